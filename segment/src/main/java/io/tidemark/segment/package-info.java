@@ -1,0 +1,5 @@
+/** The shared-memory segment. */
+@NullMarked
+package io.tidemark.segment;
+
+import org.jspecify.annotations.NullMarked;
