@@ -1,0 +1,68 @@
+package io.tidemark.segment;
+
+/**
+ * One row of the ledger as a reader copied it: everything counted for one client at one handler
+ * since the JVM started. Immutable.
+ */
+public final class LedgerRow {
+  private final String client;
+  private final String handler;
+  private final RpcSystem system;
+  private final long[] counters;
+  private final long[][] slots;
+
+  LedgerRow(String client, String handler, RpcSystem system, long[] counters, long[][] slots) {
+    this.client = client;
+    this.handler = handler;
+    this.system = system;
+    this.counters = counters;
+    this.slots = slots;
+  }
+
+  /** The client's name; {@link Label#OTHER} for those without a row of their own. */
+  public String client() {
+    return client;
+  }
+
+  /** The handler's name, such as {@code pkg.Service/Method}. */
+  public String handler() {
+    return handler;
+  }
+
+  public RpcSystem system() {
+    return system;
+  }
+
+  /** A counter's value. */
+  public long count(Column column) {
+    return counters[column.ordinal()];
+  }
+
+  /** Requests that ended with any error. */
+  public long errors() {
+    long errors = 0;
+    for (Column column : Column.values()) {
+      errors += column.isError() ? count(column) : 0;
+    }
+    return errors;
+  }
+
+  /** Requests that began and have not ended. */
+  public long active() {
+    return Math.max(0, count(Column.STARTED) - count(Column.ENDED));
+  }
+
+  /** How many values a histogram's slot counts; see {@link Buckets}. */
+  public long slot(Histogram histogram, int slot) {
+    return slots[histogram.ordinal()][slot];
+  }
+
+  /** How many values a histogram counts. */
+  public long recorded(Histogram histogram) {
+    long recorded = 0;
+    for (long count : slots[histogram.ordinal()]) {
+      recorded += count;
+    }
+    return recorded;
+  }
+}

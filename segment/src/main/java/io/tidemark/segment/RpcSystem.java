@@ -1,0 +1,28 @@
+package io.tidemark.segment;
+
+/** How a handler was found: the value of {@code rpc.system.name}, stored by ordinal. */
+public enum RpcSystem {
+  /** The handler of 'other', or one whose system a newer agent names. */
+  OTHER("other"),
+  /** A gRPC method. */
+  GRPC("grpc"),
+  /** A Java method named in the agent's configuration. */
+  JAVA("java");
+
+  private final String label;
+
+  RpcSystem(String label) {
+    this.label = label;
+  }
+
+  /** The attribute's value. */
+  public String label() {
+    return label;
+  }
+
+  /** The system stored as {@code ordinal}; {@link #OTHER} for an ordinal out of range. */
+  static RpcSystem ofOrdinal(int ordinal) {
+    RpcSystem[] all = values();
+    return ordinal >= 0 && ordinal < all.length ? all[ordinal] : OTHER;
+  }
+}

@@ -1,0 +1,34 @@
+package io.tidemark.segment;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A copy of a segment at one moment, near enough: counters go on while it is taken, so that columns
+ * of one row may be a few requests apart, but each value is whole and none ever falls.
+ *
+ * @param identity who writes the segment
+ * @param layout the tables' capacities
+ * @param cleanExit the JVM said that it exits
+ * @param clientsUsed client names in use, without 'other'
+ * @param handlersUsed handler names in use, without 'other'
+ * @param rowsUsed rows in use
+ * @param processCounters counters of the whole JVM
+ * @param rows the rows in use; those of 'other' that count nothing are left out
+ */
+public record SegmentSnapshot(
+    SegmentIdentity identity,
+    SegmentLayout layout,
+    boolean cleanExit,
+    int clientsUsed,
+    int handlersUsed,
+    int rowsUsed,
+    Map<ProcessCounter, Long> processCounters,
+    List<LedgerRow> rows) {
+
+  /** Copies the collections. */
+  public SegmentSnapshot {
+    processCounters = Map.copyOf(processCounters);
+    rows = List.copyOf(rows);
+  }
+}
