@@ -1,0 +1,19 @@
+package io.tidemark.collector.signal;
+
+import io.tidemark.collector.sample.Sample;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** One thing that the collector measures, again and again. Called by one thread. */
+public interface Signal {
+  /** Short name for {@code tidemark.signal}, such as {@code sockets}. */
+  String name();
+
+  /**
+   * Measures once.
+   *
+   * @param out takes what was measured; nothing, when there is nothing to measure
+   * @throws IOException when measuring failed, which is reported and tried again next time
+   */
+  void sample(Consumer<Sample> out) throws IOException;
+}
