@@ -1,0 +1,105 @@
+package io.tidemark.segment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentLayoutTest {
+  @TempDir Path directory;
+
+  @Test
+  void theDefaultFitsIntoEightMebibytesWithRoomForManyRows() {
+    SegmentLayout layout = SegmentLayout.fitting(8 << 20, 256, 128, 4);
+    assertTrue(layout.fileBytes() <= 8 << 20, "bytes " + layout.fileBytes());
+    assertTrue(layout.rows() >= 1500, "rows " + layout.rows());
+  }
+
+  @Test
+  void saysHowManyBytesAreNeeded() {
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class, () -> SegmentLayout.fitting(100_000, 256, 128, 4));
+    String needed = String.valueOf(error.getMessage()).replaceAll(".*at least (\\d+) bytes", "$1");
+    assertEquals(130, SegmentLayout.fitting(Integer.parseInt(needed), 256, 128, 4).rows());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SegmentLayout.fitting(Integer.parseInt(needed) - 1, 256, 128, 4));
+  }
+
+  @Test
+  void rowsAreNoMoreThanPairs() {
+    assertEquals(3 * 4, SegmentLayout.fitting(8 << 20, 2, 3, 1).rows());
+  }
+
+  @Test
+  void noTwoThingsShareAByte() {
+    SegmentLayout layout = new SegmentLayout(3, 2, 5, 4);
+    List<int[]> places = new ArrayList<>();
+    places.add(new int[] {0, SegmentLayout.HEADER_BYTES});
+    for (int i = 0; i <= layout.handlers(); i++) {
+      places.add(new int[] {layout.handlerOffset(i), SegmentLayout.HANDLER_ENTRY_BYTES});
+    }
+    for (int i = 0; i <= layout.clients(); i++) {
+      places.add(new int[] {layout.clientOffset(i), SegmentLayout.CLIENT_ENTRY_BYTES});
+    }
+    for (int row = 0; row < layout.rows(); row++) {
+      addRow(places, layout, row);
+    }
+    places.sort((a, b) -> Integer.compare(a[0], b[0]));
+    for (int i = 1; i < places.size(); i++) {
+      assertTrue(
+          places.get(i - 1)[0] + places.get(i - 1)[1] <= places.get(i)[0],
+          "overlap at " + places.get(i)[0]);
+    }
+    int[] last = Collections.max(places, (a, b) -> Integer.compare(a[0], b[0]));
+    assertTrue(last[0] + last[1] <= layout.fileBytes());
+  }
+
+  private static void addRow(List<int[]> places, SegmentLayout layout, int row) {
+    int offset = layout.rowOffset(row);
+    places.add(new int[] {offset, SegmentLayout.ROW_HANDLER + Integer.BYTES});
+    for (int stripe = 0; stripe < layout.stripes(); stripe++) {
+      for (Column column : Column.values()) {
+        places.add(new int[] {offset + SegmentLayout.counterInRow(stripe, column), Long.BYTES});
+      }
+    }
+    for (Histogram histogram : Histogram.values()) {
+      for (int slot = 0; slot < Buckets.COUNT; slot++) {
+        int inRow = SegmentLayout.slotInRow(layout.stripes(), histogram, slot);
+        places.add(new int[] {offset + inRow, Long.BYTES});
+      }
+    }
+  }
+
+  /**
+   * A file of version 1, written once and kept: whoever changes the format without a new version
+   * fails here. Little-endian, as every machine that this is built on.
+   */
+  @Test
+  void readsTheKeptFileOfVersionOne() throws IOException {
+    Path file = directory.resolve("v1.segment");
+    try (InputStream kept = getClass().getResourceAsStream("v1.segment.gz")) {
+      Files.write(file, new GZIPInputStream(kept).readAllBytes());
+    }
+    SegmentSnapshot read = SegmentFixture.read(file);
+    assertEquals(SegmentFixture.IDENTITY, read.identity());
+    assertEquals(SegmentFixture.SMALL, read.layout());
+    assertTrue(read.cleanExit());
+    assertEquals(1, read.rows().size());
+    LedgerRow row = read.rows().get(0);
+    assertEquals("new-indexer dataplane.Posts/GetPostRecord", row.client() + " " + row.handler());
+    assertEquals(18_204, row.count(Column.ITEMS));
+    assertEquals(1, row.slot(Histogram.ITEMS, Buckets.slot(18_204)));
+  }
+}
