@@ -16,4 +16,12 @@ public interface Signal {
    * @throws IOException when measuring failed, which is reported and tried again next time
    */
   void sample(Consumer<Sample> out) throws IOException;
+
+  /**
+   * A short look between two samples, ten times as often, for what is over before the next sample.
+   * What it sees is part of the next sample. Does nothing unless a signal needs it.
+   *
+   * @throws IOException when looking failed, which is reported with the next sample
+   */
+  default void poll() throws IOException {}
 }

@@ -1,0 +1,51 @@
+package io.tidemark.collector.signal;
+
+import io.tidemark.segment.SegmentDirectory;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the sampler needs to know.
+ *
+ * @param directory where JVMs leave their segments
+ * @param proc the root of procfs; anything but {@code /proc} is a fixture, and then nothing is
+ *     asked of the running system
+ * @param tmp where HotSpot keeps {@code hsperfdata_*}: {@code /tmp}, whatever the JVMs' own
+ *     settings
+ * @param interval from one sample to the next; one second
+ * @param keepDead how long the segment of a dead JVM is kept; ten minutes
+ * @param version the collector's own version
+ */
+public record CollectorSettings(
+    SegmentDirectory directory,
+    Path proc,
+    Path tmp,
+    Duration interval,
+    Duration keepDead,
+    String version) {
+
+  /** Root of procfs on a running Linux. */
+  public static final Path PROC = Path.of("/proc");
+
+  /** Where HotSpot on Linux keeps {@code hsperfdata_*}. */
+  public static final Path TMP = Path.of("/tmp");
+
+  /** The defaults for a directory of segments. */
+  public static CollectorSettings of(SegmentDirectory directory, String version) {
+    return new CollectorSettings(
+        directory, PROC, TMP, Duration.ofSeconds(1), Duration.ofMinutes(10), version);
+  }
+
+  /** Checks the times. */
+  public CollectorSettings {
+    if (interval.isNegative() || interval.isZero() || keepDead.isNegative()) {
+      throw new IllegalArgumentException(
+          "interval=" + interval + " keepDead=" + keepDead + ", expected positive times");
+    }
+  }
+
+  /** Whether what is sampled is the running Linux, and not a fixture tree or another system. */
+  boolean live() {
+    return proc.equals(PROC);
+  }
+}

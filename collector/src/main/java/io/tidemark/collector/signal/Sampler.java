@@ -1,0 +1,171 @@
+package io.tidemark.collector.signal;
+
+import io.tidemark.collector.sample.NumberSample;
+import io.tidemark.collector.sample.Sample;
+import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.sample.Source;
+import io.tidemark.segment.Metric;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs every signal once an interval, on one thread of its own, and publishes what they measured.
+ *
+ * <p>Whoever asks for {@link #latest()} pays nothing and waits for nothing. A signal that fails is
+ * left out of that snapshot, counted in {@link Metric#SIGNAL_SUCCESS} and logged at most once a
+ * minute; the others are not affected. A beat that comes too late is dropped, not made up for.
+ *
+ * <p>Thread-safe.
+ */
+public final class Sampler implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Sampler.class.getName());
+  private static final int POLLS_PER_SAMPLE = 10;
+  private static final long LOG_AGAIN_MS = Duration.ofMinutes(1).toMillis();
+
+  private final List<Run> runs;
+  private final Source host;
+  private final String version;
+  private final Clock clock;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile Snapshot latest = Snapshot.NONE;
+  private volatile @Nullable Thread thread;
+
+  Sampler(List<Signal> signals, Source host, String version, Clock clock) {
+    this.runs = signals.stream().map(Run::new).toList();
+    this.host = host;
+    this.version = version;
+    this.clock = clock;
+  }
+
+  /**
+   * Samples once, so that there is something to read from the first moment on, and then on a thread
+   * of its own until closed.
+   */
+  public static Sampler start(CollectorSettings settings) {
+    Clock clock = Clock.systemUTC();
+    Sampler sampler = Signals.standard(settings, clock);
+    sampler.sampleOnce();
+    sampler.run(settings.interval());
+    return sampler;
+  }
+
+  /** What was measured last; never empty after {@link #start}. */
+  public Snapshot latest() {
+    return latest;
+  }
+
+  /** Measures now, publishes and returns it. */
+  public synchronized Snapshot sampleOnce() {
+    List<Sample> samples = new ArrayList<>();
+    for (Run run : runs) {
+      run.sample(samples);
+    }
+    samples.add(new NumberSample(Metric.COLLECTOR_INFO, host, List.of(version), 1));
+    Snapshot snapshot = new Snapshot(clock.millis(), samples);
+    latest = snapshot;
+    return snapshot;
+  }
+
+  private synchronized void pollOnce() {
+    for (Run run : runs) {
+      run.poll();
+    }
+  }
+
+  private void run(Duration interval) {
+    Thread started = new Thread(() -> loop(interval.toNanos()), "tidemark-sampler");
+    started.setDaemon(true);
+    started.start();
+    thread = started;
+  }
+
+  private void loop(long intervalNs) {
+    long stepNs = Math.max(1, intervalNs / POLLS_PER_SAMPLE);
+    long nextNs = System.nanoTime() + stepNs;
+    int step = 0;
+    while (!stopsWithin(nextNs - System.nanoTime())) {
+      step = (step + 1) % POLLS_PER_SAMPLE;
+      if (step == 0) {
+        sampleOnce();
+      } else {
+        pollOnce();
+      }
+      // After a step that took longer than it should, go on from now.
+      nextNs = Math.max(nextNs + stepNs, System.nanoTime());
+    }
+  }
+
+  private boolean stopsWithin(long ns) {
+    try {
+      return stopping.await(ns, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /** Stops sampling; waits up to a second for a sample under way. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    Thread started = thread;
+    if (started != null) {
+      try {
+        started.join(1000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** One signal and how it fares. */
+  private final class Run {
+    private final Signal signal;
+    private @Nullable Throwable failedPoll;
+    private long loggedMs = -LOG_AGAIN_MS;
+
+    Run(Signal signal) {
+      this.signal = signal;
+    }
+
+    void poll() {
+      try {
+        signal.poll();
+      } catch (Exception | LinkageError e) {
+        failedPoll = e;
+      }
+    }
+
+    void sample(List<Sample> out) {
+      long startNs = System.nanoTime();
+      List<Sample> measured = new ArrayList<>();
+      Throwable failure = failedPoll;
+      failedPoll = null;
+      try {
+        signal.sample(measured::add);
+        out.addAll(measured);
+      } catch (Exception | LinkageError e) {
+        failure = e; // LinkageError: a native library that this system cannot load
+      }
+      if (failure != null) {
+        log(failure);
+      }
+      double seconds = (System.nanoTime() - startNs) / 1e9;
+      List<String> name = List.of(signal.name());
+      out.add(new NumberSample(Metric.SIGNAL_DURATION, host, name, seconds));
+      out.add(new NumberSample(Metric.SIGNAL_SUCCESS, host, name, failure == null ? 1 : 0));
+    }
+
+    private void log(Throwable failure) {
+      long nowMs = clock.millis();
+      if (nowMs - loggedMs >= LOG_AGAIN_MS) {
+        loggedMs = nowMs;
+        LOG.log(System.Logger.Level.WARNING, "signal " + signal.name() + " failed", failure);
+      }
+    }
+  }
+}
