@@ -45,7 +45,8 @@ class SegmentProcessIT {
     }
     try (SegmentReader reader = SegmentReader.open(segment)) {
       assertTrue(reader.writerLives());
-      process.destroyForcibly().waitFor();
+      process.toHandle().destroyForcibly(); // unlike Process's, it leaves the output readable
+      process.waitFor();
       assertFalse(reader.writerLives());
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         note(ended, line);
