@@ -15,7 +15,7 @@
  *   <li>A2. The file is on tmpfs, so that writing never waits for a device, and all its blocks were
  *       written before it was mapped, so that writing never faults.
  *   <li>A3. An aligned word of eight bytes is copied whole by {@code pread}. It holds where the
- *       kernel copies by words or more, as on x86-64 and AArch64; {@code SegmentTearingIT} watches
+ *       kernel copies by words or more, as on x86-64 and AArch64; {@code SegmentProcessIT} watches
  *       it.
  *   <li>A4. Whoever can write the directory can delete segments and add false ones. They cannot
  *       make a reader fail, or read what a service counted.

@@ -8,19 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** A real writer in a process of its own: killed, ended, and read while it counts. */
 class SegmentProcessIT {
   private static final long TEARING_READS = 20_000;
 
-  @TempDir Path directory;
+  @TempDir(factory = SharedMemory.class)
+  Path directory;
+
   private Process process;
   private BufferedReader output;
   private Path segment;
@@ -117,5 +123,17 @@ class SegmentProcessIT {
     String line = output.readLine();
     assertNotNull(line, "the writer ended early");
     return line;
+  }
+
+  /** Where segments really live, if this system has it: tmpfs copies differently from a disk. */
+  static final class SharedMemory implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+        throws IOException {
+      Path shared = Path.of("/dev/shm");
+      return Files.isDirectory(shared)
+          ? Files.createTempDirectory(shared, "tidemark-test")
+          : Files.createTempDirectory("tidemark-test");
+    }
   }
 }
