@@ -1,0 +1,62 @@
+package io.tidemark.lab.dataplane;
+
+import com.google.protobuf.ByteString;
+import io.tidemark.lab.memcached.CacheException;
+import io.tidemark.lab.memcached.MemcachedPool;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Cache-aside reads: memcached first, the store on a miss or a cache error, then back into the
+ * cache. A cache that fails costs time, never an answer. Thread-safe.
+ */
+final class Records {
+  private final MemcachedPool cache;
+  private final SlowStore store;
+  private final CacheErrors errors;
+  private final LongAdder lookups = new LongAdder();
+
+  Records(MemcachedPool cache, SlowStore store, CacheErrors errors) {
+    this.cache = cache;
+    this.store = store;
+    this.errors = errors;
+  }
+
+  ByteString find(String key) {
+    lookups.increment();
+    Optional<ByteString> cached = cached(key);
+    if (cached.isPresent()) {
+      return cached.get();
+    }
+    try {
+      ByteString stored = store.read(key);
+      remember(key, stored);
+      return stored;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ByteString.EMPTY;
+    }
+  }
+
+  void remember(String key, ByteString value) {
+    try {
+      cache.set(key, value.toByteArray());
+    } catch (CacheException e) {
+      errors.report(key, e);
+    }
+  }
+
+  /** Keys looked up since the start. */
+  long lookups() {
+    return lookups.sum();
+  }
+
+  private Optional<ByteString> cached(String key) {
+    try {
+      return cache.get(key).map(ByteString::copyFrom);
+    } catch (CacheException e) {
+      errors.report(key, e);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.tidemark.lab.load;
+
+import io.tidemark.lab.child.Parent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The clients' process. It tells its parent {@link LoadStats} once a second and obeys these
+ * commands: {@code onset} starts the culprit, {@code ledger} writes the ledger and answers {@code
+ * ledger}, {@code stop} sends nothing more, waits until every request has ended, writes the ledger,
+ * answers {@code stopped} and ends. It also ends with its parent, and after {@code --max-seconds}
+ * at the latest.
+ */
+@Command(name = "load")
+public final class LoadClients implements Callable<Integer> {
+  private static final int PARENT_GONE = 3;
+
+  @Option(names = "--port", required = true, description = "of the data plane")
+  private int port;
+
+  @Option(names = "--seed", defaultValue = "1")
+  private long seed;
+
+  @Option(names = "--ledger", required = true, description = "file to write the ledger to")
+  private Path ledgerFile = Path.of("");
+
+  @Option(names = "--culprit-min-items", defaultValue = "15000")
+  private int culpritMinItems;
+
+  @Option(names = "--culprit-max-items", defaultValue = "20000")
+  private int culpritMaxItems;
+
+  @Option(names = "--max-seconds", defaultValue = "600")
+  private int maxSeconds;
+
+  private final Parent parent = new Parent(System.in, System.out);
+  private final Ledger ledger = new Ledger();
+  private final List<LoadClient> clients = new ArrayList<>();
+  private final CountDownLatch finished = new CountDownLatch(1);
+
+  public static void main(String[] args) {
+    int exit = new CommandLine(new LoadClients()).execute(args);
+    System.exit(exit);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ClientProfile.ordinary().forEach(this::start);
+    parent.obey(this::obey, () -> Runtime.getRuntime().halt(PARENT_GONE));
+    for (int second = 0; second < maxSeconds; second++) {
+      if (finished.await(1, TimeUnit.SECONDS)) {
+        break;
+      }
+      parent.tell("stats", LoadStats.of(ledger.rows()));
+    }
+    return 0;
+  }
+
+  private void obey(String command) {
+    switch (command) {
+      case "onset" -> start(ClientProfile.culprit(culpritMinItems, culpritMaxItems));
+      case "ledger" -> {
+        write();
+        parent.tell("ledger", ledgerFile.toString());
+      }
+      case "stop" -> {
+        stopAll();
+        write();
+        parent.tell("stopped", ledgerFile.toString());
+        finished.countDown();
+      }
+      default -> parent.tell("error", "no such command: " + command);
+    }
+  }
+
+  private void start(ClientProfile profile) {
+    LoadClient client = new LoadClient(profile, new Schedule(profile, seed), ledger, port);
+    clients.add(client);
+    client.start();
+  }
+
+  private void stopAll() {
+    clients.forEach(LoadClient::stopSending);
+    try {
+      for (LoadClient client : clients) {
+        client.awaitEnd();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write() {
+    try {
+      Files.writeString(ledgerFile, ledger.toJson());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
