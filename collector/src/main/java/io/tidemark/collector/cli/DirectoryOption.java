@@ -1,0 +1,22 @@
+package io.tidemark.collector.cli;
+
+import io.tidemark.segment.SegmentDirectory;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option for where the segments are, the same for every command. */
+final class DirectoryOption {
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = "${env:" + SegmentDirectory.VARIABLE + ":-/dev/shm/tidemark}",
+      description =
+          "Where JVMs with the agent leave their segments. Default: $"
+              + SegmentDirectory.VARIABLE
+              + " or /dev/shm/tidemark.")
+  private Path path = SegmentDirectory.DEFAULT;
+
+  SegmentDirectory directory() {
+    return new SegmentDirectory(path);
+  }
+}

@@ -1,0 +1,68 @@
+package io.tidemark.collector.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * Writes log records to stderr, one line each without a stack trace, and at most one line a minute
+ * from each logger: what fails here fails again every second.
+ *
+ * <p>The JDK's logging makes one, by its name in a property, when something is logged first. That
+ * keeps logging out of the start.
+ */
+public final class LogLines extends Handler {
+  private static final long AGAIN_MS = 60_000;
+
+  private final Map<String, Long> lastMsByLogger = new HashMap<>();
+
+  static void install() {
+    System.setProperty("java.util.logging.config.class", Setup.class.getName());
+  }
+
+  /** What the JDK's logging runs to configure itself. */
+  public static final class Setup {
+    /** Makes {@link LogLines} the only handler. */
+    public Setup() {
+      LogManager.getLogManager().reset();
+      Logger root = Logger.getLogger("");
+      root.setLevel(Level.WARNING);
+      root.addHandler(new LogLines());
+    }
+  }
+
+  @Override
+  public synchronized void publish(LogRecord record) {
+    if (!isLoggable(record)) {
+      return;
+    }
+    String logger = String.valueOf(record.getLoggerName());
+    Long lastMs = lastMsByLogger.get(logger);
+    if (lastMs != null && record.getMillis() - lastMs < AGAIN_MS) {
+      return;
+    }
+    lastMsByLogger.put(logger, record.getMillis());
+    System.err.println(line(record));
+  }
+
+  static String line(LogRecord record) {
+    Throwable thrown = record.getThrown();
+    return "%s: %s%s"
+        .formatted(
+            Main.NAME,
+            String.valueOf(record.getMessage()).replaceAll("\\s*\\R\\s*", " "),
+            thrown == null ? "" : " (" + thrown + ")");
+  }
+
+  @Override
+  public void flush() {
+    System.err.flush();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,80 @@
+package io.tidemark.collector.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The collector's command line. Without a command it collects. */
+@Command(
+    name = Main.NAME,
+    description = "Names the client and the handler behind an outage of a JVM data plane.",
+    subcommands = {CollectCommand.class, WhoCommand.class, SegmentsCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "[collect | who | segments]",
+    footer = {"", "Without a command it collects, with the options of 'collect'."})
+public final class Main {
+  static final String NAME = "tidemark-collector";
+  private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+
+  private Main() {}
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] arguments) {
+    LogLines.install();
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, arguments));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, Durations::parse)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler(Main::failed)
+        .execute(withCommand(arguments));
+  }
+
+  private static String[] withCommand(String... arguments) {
+    boolean collect =
+        arguments.length == 0
+            || (arguments[0].startsWith("-") && !OWN_OPTIONS.contains(arguments[0]));
+    if (!collect) {
+      return arguments;
+    }
+    List<String> withCommand = new ArrayList<>(List.of(arguments));
+    withCommand.add(0, "collect");
+    return withCommand.toArray(String[]::new);
+  }
+
+  private static int wrongUsage(ParameterException e, String... arguments) {
+    CommandLine command = e.getCommandLine();
+    command
+        .getErr()
+        .println(
+            "%s: %s; see %s --help"
+                .formatted(
+                    NAME, oneLine(Failure.describe(e)), command.getCommandSpec().qualifiedName()));
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getErr().println(NAME + ": " + oneLine(Failure.describe(e)));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", " ");
+  }
+}

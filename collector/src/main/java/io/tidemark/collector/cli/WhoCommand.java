@@ -1,0 +1,77 @@
+package io.tidemark.collector.cli;
+
+import io.tidemark.collector.who.Ledger;
+import io.tidemark.collector.who.LedgerReader;
+import io.tidemark.collector.who.Ranking;
+import io.tidemark.collector.who.Report;
+import io.tidemark.collector.who.ReportJson;
+import io.tidemark.collector.who.ReportText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Reads the segments twice, a window apart, and prints who did most of the work in between. */
+@Command(
+    name = "who",
+    description = "Says which client, through which handler, does most of the work now.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class WhoCommand implements Callable<Integer> {
+  private static final Duration MIN_WINDOW = Duration.ofMillis(100);
+  private static final Duration MAX_WINDOW = Duration.ofHours(1);
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final DirectoryOption directory = new DirectoryOption();
+
+  @Option(
+      names = "--window",
+      paramLabel = "TIME",
+      description = "How long to watch: 100ms to 1h. Default: 10s.")
+  private Duration window = Duration.ofSeconds(10);
+
+  @Option(names = "--json", description = "Print one line of JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Failure, InterruptedException {
+    CommandSpec command = Objects.requireNonNull(spec);
+    if (window.compareTo(MIN_WINDOW) < 0 || window.compareTo(MAX_WINDOW) > 0) {
+      throw new ParameterException(
+          command.commandLine(), "--window is " + window + ", expected 100ms to 1h");
+    }
+    Report report = watch(command.commandLine().getErr());
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      out.println(ReportJson.of(report));
+    } else {
+      out.print(ReportText.of(report));
+      out.println("Segments: " + directory.directory().path());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Report watch(PrintWriter err) throws Failure, InterruptedException {
+    LedgerReader reader = new LedgerReader(directory.directory(), System::nanoTime);
+    Ledger before = read(reader);
+    new Countdown(err).await(window);
+    return Ranking.rank(before, read(reader));
+  }
+
+  private Ledger read(LedgerReader reader) throws Failure {
+    try {
+      return reader.read();
+    } catch (IOException e) {
+      throw Failure.unreadable(directory.directory(), e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.tidemark.collector.export;
+
+import io.prometheus.client.Collector;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.tidemark.collector.sample.HistogramSample;
+import io.tidemark.collector.sample.NumberSample;
+import io.tidemark.collector.sample.Sample;
+import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.segment.Metric;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last snapshot as Prometheus text 0.0.4 or OpenMetrics 1.0, and the one class that knows
+ * simpleclient.
+ *
+ * <p>Metrics of a JVM carry {@code service_name} and {@code service_instance_id} before their own
+ * labels. Histograms have the bounds of {@link ClassicBuckets}. A family is built only when it is
+ * its turn to be written. Thread-safe.
+ */
+public final class PrometheusText extends Collector {
+  private static final List<String> JVM_LABELS = List.of("service_name", "service_instance_id");
+
+  private final Supplier<Snapshot> latest;
+
+  /**
+   * @param latest gives the last snapshot, at once
+   */
+  public PrometheusText(Supplier<Snapshot> latest) {
+    this.latest = latest;
+  }
+
+  /** The content type to answer a request's {@code Accept} header with. */
+  public static String contentType(@Nullable String accept) {
+    return TextFormat.chooseContentType(accept);
+  }
+
+  /**
+   * Writes the last snapshot.
+   *
+   * @param contentType one that {@link #contentType} returned
+   */
+  public void write(Writer out, String contentType) throws IOException {
+    TextFormat.writeFormat(contentType, out, families());
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    List<MetricFamilySamples> families = new ArrayList<>();
+    families().asIterator().forEachRemaining(families::add);
+    return families;
+  }
+
+  @SuppressWarnings("JdkObsolete") // simpleclient's writer takes an Enumeration
+  private Enumeration<MetricFamilySamples> families() {
+    Iterator<Map.Entry<Metric, Collection<Sample>>> families =
+        Families.of(latest.get()).entrySet().iterator();
+    return new Enumeration<>() {
+      @Override
+      public boolean hasMoreElements() {
+        return families.hasNext();
+      }
+
+      @Override
+      public MetricFamilySamples nextElement() {
+        Map.Entry<Metric, Collection<Sample>> family = families.next();
+        return family(family.getKey(), family.getValue());
+      }
+    };
+  }
+
+  private static MetricFamilySamples family(Metric metric, Collection<Sample> samples) {
+    List<String> names = labelNames(metric);
+    List<MetricFamilySamples.Sample> series = new ArrayList<>();
+    for (Sample sample : samples) {
+      if (sample instanceof NumberSample number) {
+        series.add(
+            new MetricFamilySamples.Sample(
+                metric.prometheusName(), names, labelValues(sample), number.value()));
+      } else if (sample instanceof HistogramSample histogram) {
+        addHistogram(series, names, histogram);
+      }
+    }
+    return new MetricFamilySamples(
+        metric.prometheusName(), metric.prometheusUnit(), type(metric), metric.help(), series);
+  }
+
+  private static Type type(Metric metric) {
+    return switch (metric.kind()) {
+      case COUNTER -> Type.COUNTER;
+      case HISTOGRAM -> Type.HISTOGRAM;
+      case GAUGE, UP_DOWN_COUNTER -> Type.GAUGE;
+    };
+  }
+
+  private static void addHistogram(
+      List<MetricFamilySamples.Sample> series, List<String> names, HistogramSample histogram) {
+    String name = histogram.metric().prometheusName();
+    List<String> values = labelValues(histogram);
+    List<String> bucketNames = append(names, "le");
+    for (int exponent : ClassicBuckets.exponents(histogram.metric())) {
+      String bound = doubleToGoString(Math.scalb(1.0, exponent));
+      series.add(
+          new MetricFamilySamples.Sample(
+              name + "_bucket", bucketNames, append(values, bound), histogram.countUpTo(exponent)));
+    }
+    series.add(
+        new MetricFamilySamples.Sample(
+            name + "_bucket", bucketNames, append(values, "+Inf"), histogram.count()));
+    series.add(new MetricFamilySamples.Sample(name + "_count", names, values, histogram.count()));
+    series.add(new MetricFamilySamples.Sample(name + "_sum", names, values, histogram.sum()));
+  }
+
+  private static List<String> labelNames(Metric metric) {
+    List<String> names = new ArrayList<>();
+    if (metric.scope() == Metric.Scope.JVM) {
+      names.addAll(JVM_LABELS);
+    }
+    metric.labels().forEach(label -> names.add(Metric.toPrometheus(label)));
+    return names;
+  }
+
+  private static List<String> labelValues(Sample sample) {
+    List<String> values = new ArrayList<>();
+    if (sample.metric().scope() == Metric.Scope.JVM) {
+      values.add(sample.source().service());
+      values.add(sample.source().instance());
+    }
+    values.addAll(sample.labels());
+    return values;
+  }
+
+  private static List<String> append(List<String> list, String last) {
+    List<String> longer = new ArrayList<>(list.size() + 1);
+    longer.addAll(list);
+    longer.add(last);
+    return longer;
+  }
+}

@@ -1,0 +1,165 @@
+package io.tidemark.collector.page;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The collector's HTTP server: guards every request, then lets {@link Routes} answer it.
+ *
+ * <p>It answers GET and HEAD alone, with bounded headers, paths, time, threads and queue; what is
+ * beyond them is refused or dropped.
+ */
+public final class Site implements AutoCloseable {
+  private static final int MAX_TARGET_CHARS = 1024;
+  private static final int THREADS = 4;
+  private static final int QUEUED = 32;
+  private static final int BUFFER_CHARS = 16 << 10;
+
+  static {
+    // The JDK's server reads its bounds from here, once. Times are in seconds.
+    setDefault("sun.net.httpserver.maxReqHeaders", "64");
+    setDefault("sun.net.httpserver.maxReqHeaderSize", "16384");
+    setDefault("sun.net.httpserver.maxReqTime", "10");
+    setDefault("sun.net.httpserver.maxRspTime", "30");
+    setDefault("jdk.httpserver.maxConnections", "64");
+    setDefault("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ThreadPoolExecutor threads;
+  private final HostGuard guard;
+
+  private Site(HttpServer server, ThreadPoolExecutor threads, HostGuard guard) {
+    this.server = server;
+    this.threads = threads;
+    this.guard = guard;
+  }
+
+  /**
+   * Takes the port, without answering yet, so that a busy port is known before anything is started.
+   *
+   * @param host name or address to listen on
+   * @param port 0 for any free one
+   * @throws IOException when the address cannot be listened on
+   */
+  public static Site bind(String host, int port) throws IOException {
+    InetAddress address = InetAddress.getByName(host);
+    HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(QUEUED), Site::thread);
+    threads.allowCoreThreadTimeOut(true);
+    server.setExecutor(threads);
+    return new Site(server, threads, new HostGuard(address.isLoopbackAddress(), host));
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "tidemark-http");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to answer. */
+  public void start(Routes routes) {
+    server.createContext("/", exchange -> handle(exchange, routes));
+    server.start();
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  private void handle(HttpExchange exchange, Routes routes) throws IOException {
+    try (exchange) {
+      Answer refused = refuse(exchange);
+      send(
+          exchange,
+          refused != null
+              ? refused
+              : routes.at(exchange.getRequestURI().getPath()).answer(exchange.getRequestHeaders()));
+    }
+  }
+
+  private @Nullable Answer refuse(HttpExchange exchange) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    if (!guard.accepts(host)) {
+      return Answer.text(
+          421, "this collector answers on loopback only; ask for it as localhost or 127.0.0.1");
+    }
+    String method = exchange.getRequestMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      return Answer.text(405, "GET and HEAD only");
+    }
+    return exchange.getRequestURI().toString().length() > MAX_TARGET_CHARS
+        ? Answer.text(414, "the path is longer than " + MAX_TARGET_CHARS + " characters")
+        : null;
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    answer.headers().forEach(headers::set);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    boolean gzip = acceptsGzip(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
+    headers.set("Vary", "Accept, Accept-Encoding");
+    if (gzip) {
+      headers.set("Content-Encoding", "gzip");
+    }
+    exchange.sendResponseHeaders(answer.status(), 0); // 0: of unknown length, in chunks
+    OutputStream body = exchange.getResponseBody();
+    try (Writer out = writer(gzip ? new GZIPOutputStream(body, BUFFER_CHARS) : body)) {
+      answer.body().writeTo(out);
+    }
+  }
+
+  private static Writer writer(OutputStream out) {
+    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER_CHARS);
+  }
+
+  private static boolean acceptsGzip(@Nullable String acceptEncoding) {
+    if (acceptEncoding == null) {
+      return false;
+    }
+    for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
+      String[] parts = coding.strip().split("\\s*;\\s*", 2);
+      if (parts[0].equals("gzip")) {
+        return parts.length == 1 || !parts[1].matches("q=0(\\.0*)?");
+      }
+    }
+    return false;
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** Stops answering, at once. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

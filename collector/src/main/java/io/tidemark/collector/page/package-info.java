@@ -1,0 +1,12 @@
+/**
+ * The collector's HTTP side: the first page, its API, and the metrics' endpoint.
+ *
+ * <p>Start at {@link io.tidemark.collector.page.Site}, which guards every request, and {@link
+ * io.tidemark.collector.page.Routes}, which lists the paths. Nothing here measures: answers come
+ * from the last snapshot and from {@link io.tidemark.collector.page.LedgerRing}. Depends on {@code
+ * who} and {@code export}.
+ */
+@NullMarked
+package io.tidemark.collector.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.tidemark.collector.who;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Ranks the clients and handlers of every service by what they did between two readings of the
+ * ledgers. Pure; what stands out is for {@link StandOut} to say.
+ *
+ * <p>JVMs of one service are added up. A JVM that is not in the earlier reading started since, and
+ * counts from zero; one that is not in the later reading is gone, and counts for nothing. Requests
+ * count when they begin and items when they arrive, so that a request that never ends is seen.
+ */
+public final class Ranking {
+  private record Key(String service, String client, String method) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byService = service.compareTo(other.service);
+      int byClient = byService != 0 ? byService : client.compareTo(other.client);
+      return byClient != 0 ? byClient : method.compareTo(other.method);
+    }
+  }
+
+  private Ranking() {}
+
+  /** What was done between two readings. */
+  public static Report rank(Ledger before, Ledger after) {
+    long windowNs = Math.max(1, after.nanos() - before.nanos());
+    Map<Key, Work> workByRow = work(before, after, windowNs);
+    Map<String, Work> workByService = new HashMap<>();
+    workByRow.forEach((key, work) -> workByService.merge(key.service(), work, Work::plus));
+    List<ReportRow> rows = new ArrayList<>();
+    workByRow.forEach(
+        (key, work) -> {
+          if (!work.isNone()) {
+            Work total = workByService.getOrDefault(key.service(), Work.NONE);
+            rows.add(row(key, work, total, windowNs / 1e9));
+          }
+        });
+    rows.sort(ReportRow.LARGEST_DISPROPORTION_FIRST);
+    return new Report(
+        windowNs / 1e9,
+        StandOut.verdict(rows, after.living().size()),
+        rows,
+        after.living().size(),
+        after.dead(),
+        after.unreadable());
+  }
+
+  private static Map<Key, Work> work(Ledger before, Ledger after, long windowNs) {
+    Map<String, Map<Key, RowCounts>> rowsByRun = new HashMap<>();
+    for (Ledger.Jvm jvm : before.living()) {
+      rowsByRun.put(jvm.run(), rows(jvm));
+    }
+    Map<Key, Work> workByRow = new TreeMap<>();
+    for (Ledger.Jvm jvm : after.living()) {
+      Map<Key, RowCounts> earlier = rowsByRun.getOrDefault(jvm.run(), Map.of());
+      rows(jvm)
+          .forEach(
+              (key, row) -> {
+                RowCounts from = earlier.getOrDefault(key, row.zero());
+                workByRow.merge(key, Work.between(from, row, windowNs), Work::plus);
+              });
+    }
+    return workByRow;
+  }
+
+  private static Map<Key, RowCounts> rows(Ledger.Jvm jvm) {
+    Map<Key, RowCounts> rows = new HashMap<>();
+    for (RowCounts row : jvm.rows()) {
+      rows.put(new Key(jvm.service(), row.client(), row.method()), row);
+    }
+    return rows;
+  }
+
+  private static ReportRow row(Key key, Work work, Work total, double windowSeconds) {
+    return new ReportRow(
+        key.service(),
+        key.client(),
+        key.method(),
+        work.requests(),
+        work.requests() / windowSeconds,
+        share((double) work.requests(), (double) total.requests()),
+        work.items() / windowSeconds,
+        share((double) work.items(), (double) total.items()),
+        share(work.timeNs(), total.timeNs()),
+        work.errors() / windowSeconds,
+        (double) work.items() / Math.max(1, work.requests()),
+        work.active());
+  }
+
+  private static double share(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+}

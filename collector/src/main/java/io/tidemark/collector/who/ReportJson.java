@@ -1,0 +1,74 @@
+package io.tidemark.collector.who;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** A report as one line of JSON, the same for {@code who --json} and the page's API. */
+public final class ReportJson {
+  private static final int DECIMALS = 6;
+
+  private ReportJson() {}
+
+  /** The report; numbers are rounded to {@value #DECIMALS} decimals. */
+  public static String of(Report report) {
+    StringJoiner rows = new StringJoiner(",", "[", "]");
+    report.rows().forEach(row -> rows.add(row(row)));
+    return "{\"window_seconds\":%s,\"verdict\":%s,\"rows\":%s}"
+        .formatted(number(report.windowSeconds()), verdict(report.verdict()), rows);
+  }
+
+  private static String verdict(Verdict verdict) {
+    ReportRow culprit = verdict.culprit();
+    return "{\"stands_out\":%s,\"service\":%s,\"client\":%s,\"method\":%s,\"sentence\":%s}"
+        .formatted(
+            verdict.standsOut(),
+            string(culprit == null ? null : culprit.service()),
+            string(culprit == null ? null : culprit.client()),
+            string(culprit == null ? null : culprit.method()),
+            string(verdict.sentence()));
+  }
+
+  private static String row(ReportRow row) {
+    StringJoiner fields = new StringJoiner(",", "{", "}");
+    fields.add("\"service\":" + string(row.service()));
+    fields.add("\"client\":" + string(row.client()));
+    fields.add("\"method\":" + string(row.method()));
+    fields.add("\"requests_per_second\":" + number(row.requestsPerSecond()));
+    fields.add("\"request_share\":" + number(row.requestShare()));
+    fields.add("\"items_per_second\":" + number(row.itemsPerSecond()));
+    fields.add("\"item_share\":" + number(row.itemShare()));
+    fields.add("\"time_share\":" + number(row.timeShare()));
+    fields.add("\"errors_per_second\":" + number(row.errorsPerSecond()));
+    fields.add("\"items_per_request\":" + number(row.itemsPerRequest()));
+    return fields.toString();
+  }
+
+  private static String number(double value) {
+    String plain =
+        BigDecimal.valueOf(value)
+            .setScale(DECIMALS, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString();
+    return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+  }
+
+  private static String string(@Nullable String text) {
+    if (text == null) {
+      return "null";
+    }
+    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ' || c == '<' || c == '\u2028' || c == '\u2029') {
+        json.append("\\u%04x".formatted((int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"').toString();
+  }
+}
