@@ -1,0 +1,44 @@
+package io.tidemark.collector.jvm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Copies hsperfdata files and parses the copy. The file is never mapped: a JVM that takes over a
+ * process id truncates the file of its predecessor, and a mapping would then kill whoever reads it.
+ * Not thread-safe: one buffer serves all files.
+ */
+public final class HsperfReader {
+  // 32 KiB is HotSpot's default; -XX:PerfDataMemorySize changes it.
+  private static final int FIRST_BYTES = 32 << 10;
+  private static final int MAX_BYTES = 1 << 20;
+
+  private ByteBuffer copy = ByteBuffer.allocateDirect(FIRST_BYTES);
+
+  /**
+   * What the file says now.
+   *
+   * @throws HsperfException when it is no sound hsperfdata file
+   * @throws IOException when it cannot be opened or read
+   */
+  public Hsperf read(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      long size = channel.size();
+      if (size > MAX_BYTES) {
+        throw new HsperfException(
+            HsperfException.Reason.SIZE, size + " bytes, expected at most " + MAX_BYTES);
+      }
+      if (size > copy.capacity()) {
+        copy = ByteBuffer.allocateDirect(MAX_BYTES);
+      }
+      copy.clear().limit((int) size);
+      while (copy.hasRemaining() && channel.read(copy, copy.position()) >= 0) {}
+      return Hsperf.parse(copy.flip());
+    }
+  }
+}

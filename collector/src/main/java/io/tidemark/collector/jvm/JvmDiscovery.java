@@ -1,0 +1,159 @@
+package io.tidemark.collector.jvm;
+
+import io.tidemark.collector.sample.Source;
+import io.tidemark.segment.SegmentDirectory;
+import io.tidemark.segment.SegmentIdentity;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Finds the JVMs of this host, attached or not, and gives each its {@link Source}.
+ *
+ * <p>The service is what the segment says, otherwise the name of the main class or jar. The
+ * instance is {@code <host>-<n>} by {@link Slots}, so that series continue over restarts. A dead
+ * JVM stays while its segment does and until a successor takes its number.
+ *
+ * <p>Not thread-safe.
+ */
+public final class JvmDiscovery implements Closeable {
+  // Bounds what hostile directories can make the collector read: far more JVMs than a host runs.
+  private static final int MAX_FILES = 256;
+
+  // A JVM shows its hsperfdata file before the agent in it has made a segment. Waiting for that
+  // keeps it from being named after its main class first, and after its service from then on.
+  private static final long STARTING_MS = 2_000;
+
+  private final SegmentWatch segments;
+  private final PerfWatch perfs;
+  private final ProcessTree processes;
+  private final Slots slots = new Slots();
+  private final String host;
+  private final Clock clock;
+  private final Map<String, Boolean> mapped = new HashMap<>();
+  private List<Jvm> jvms = List.of();
+
+  /**
+   * Looks nowhere yet.
+   *
+   * @param directory where the segments are
+   * @param keepDead how long the segment of a dead JVM is kept before its file is removed
+   * @param proc the root of procfs
+   * @param tmp where HotSpot keeps {@code hsperfdata_*}
+   * @param host the host's name
+   */
+  public JvmDiscovery(
+      SegmentDirectory directory,
+      Duration keepDead,
+      Path proc,
+      Path tmp,
+      String host,
+      Clock clock) {
+    this.segments = new SegmentWatch(directory, keepDead, clock);
+    this.processes = new ProcessTree(proc);
+    this.perfs = new PerfWatch(tmp, processes);
+    this.host = host;
+    this.clock = clock;
+  }
+
+  /** The JVMs of the last look, those of one service next to each other. */
+  public List<Jvm> jvms() {
+    return jvms;
+  }
+
+  /**
+   * Looks again.
+   *
+   * @throws IOException when the directory of segments cannot be listed; {@link #jvms()} are then
+   *     those that are seen without it
+   */
+  public void look() throws IOException {
+    List<SegmentView> found = List.of();
+    try {
+      found = segments.look(MAX_FILES);
+    } finally {
+      jvms = name(Sighting.pair(found, perfs.look(MAX_FILES)));
+    }
+  }
+
+  private List<Jvm> name(List<Sighting> sightings) {
+    List<Sighting> settled = sightings.stream().filter(this::settled).toList();
+    Map<String, Integer> numbers = slots.assign(settled.stream().map(Sighting::run).toList());
+    mapped.keySet().retainAll(numbers.keySet());
+    return settled.stream()
+        .filter(sighting -> numbers.containsKey(sighting.key()))
+        .map(sighting -> jvm(sighting, numbers.getOrDefault(sighting.key(), 0)))
+        .sorted((a, b) -> a.source().instance().compareTo(b.source().instance()))
+        .sorted((a, b) -> a.source().service().compareTo(b.source().service()))
+        .toList();
+  }
+
+  private boolean settled(Sighting sighting) {
+    long ageMs = clock.millis() - sighting.startEpochMs();
+    return sighting.segment().isPresent() || ageMs < 0 || ageMs >= STARTING_MS;
+  }
+
+  private Jvm jvm(Sighting sighting, int number) {
+    return new Jvm(
+        source(sighting, number),
+        sighting.living() ? pid(sighting) : OptionalLong.empty(),
+        sighting.segment(),
+        sighting.perf(),
+        unreadable(sighting));
+  }
+
+  // A segment's process id may be one of another pid namespace. Its file's name is random, so
+  // whoever maps that name is the process.
+  private OptionalLong pid(Sighting sighting) {
+    if (sighting.perf().isPresent()) {
+      return OptionalLong.of(sighting.perf().get().pid());
+    }
+    long pid = sighting.identity().map(SegmentIdentity::pid).orElse(0L);
+    String pathEnd = "/" + sighting.segment().map(SegmentView::fileName).orElse("");
+    boolean ours =
+        mapped.computeIfAbsent(
+            sighting.key(), key -> pid > 0 && processes.maps(pid, pathEnd, false));
+    return ours ? OptionalLong.of(pid) : OptionalLong.empty();
+  }
+
+  private Source source(Sighting sighting, int number) {
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put("host.name", host);
+    pidText(sighting).ifPresent(pid -> attributes.put("process.pid", pid));
+    sighting.javaVersion().ifPresent(text -> attributes.put("process.runtime.version", text));
+    sighting.identity().ifPresent(id -> attributes.put("tidemark.version", id.agentVersion()));
+    return new Source(
+        sighting.run().service(), host + "-" + number, sighting.startEpochMs(), attributes, false);
+  }
+
+  private Optional<String> pidText(Sighting sighting) {
+    return sighting
+        .perf()
+        .map(PerfView::pid)
+        .or(() -> sighting.identity().map(SegmentIdentity::pid))
+        .map(String::valueOf);
+  }
+
+  private static List<String> unreadable(Sighting sighting) {
+    List<String> reasons = new ArrayList<>();
+    sighting.segment().flatMap(SegmentView::unreadable).ifPresent(reasons::add);
+    sighting.perf().flatMap(PerfView::unreadable).ifPresent(reasons::add);
+    if (sighting.perf().isEmpty() && sighting.living()) {
+      reasons.add("hsperf_missing");
+    }
+    return reasons;
+  }
+
+  @Override
+  public void close() throws IOException {
+    segments.close();
+  }
+}

@@ -1,0 +1,47 @@
+package io.tidemark.collector.jvm;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The processes that the collector sees: those of procfs, or on other systems what the JDK tells.
+ *
+ * @param proc the root of procfs
+ */
+record ProcessTree(Path proc) {
+
+  /** Whether there is a process of that id. */
+  boolean lives(long pid) {
+    return Files.isDirectory(proc)
+        ? Files.isDirectory(directory(pid))
+        : ProcessHandle.of(pid).isPresent();
+  }
+
+  /**
+   * Whether the process has mapped a file: then the file is that process's own, and not left by an
+   * earlier one of that id, or by one of another pid namespace.
+   *
+   * @param pathEnd how the mapped file's path ends, beginning with a slash
+   * @param whenHidden the answer when the process does not show its mappings
+   */
+  boolean maps(long pid, String pathEnd, boolean whenHidden) {
+    Path maps = directory(pid).resolve("maps");
+    try (BufferedReader lines = Files.newBufferedReader(maps, StandardCharsets.ISO_8859_1)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.endsWith(pathEnd)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return whenHidden;
+    }
+  }
+
+  private Path directory(long pid) {
+    return proc.resolve(Long.toString(pid));
+  }
+}

@@ -1,0 +1,140 @@
+package io.tidemark.collector.signal;
+
+import io.tidemark.collector.jvm.Jvm;
+import io.tidemark.collector.jvm.SegmentView;
+import io.tidemark.collector.sample.HistogramSample;
+import io.tidemark.collector.sample.Sample;
+import io.tidemark.collector.sample.Source;
+import io.tidemark.segment.Buckets;
+import io.tidemark.segment.Column;
+import io.tidemark.segment.Histogram;
+import io.tidemark.segment.LedgerRow;
+import io.tidemark.segment.Metric;
+import io.tidemark.segment.ProcessCounter;
+import io.tidemark.segment.SegmentLayout;
+import io.tidemark.segment.SegmentSnapshot;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agents counted: every row of every segment, and how each segment fares. Errors that
+ * never occurred are left out.
+ */
+final class LedgerSignal implements Signal {
+  private final Supplier<List<Jvm>> jvms;
+  private final Clock clock;
+  private Map<Path, Movement> movements = new HashMap<>();
+
+  LedgerSignal(Supplier<List<Jvm>> jvms, Clock clock) {
+    this.jvms = jvms;
+    this.clock = clock;
+  }
+
+  /**
+   * When a segment last moved.
+   *
+   * @param counted all its counters added up, which only grows
+   * @param epochMs when that was first seen
+   */
+  private record Movement(long counted, long epochMs) {}
+
+  @Override
+  public String name() {
+    return "ledger";
+  }
+
+  @Override
+  public void sample(Consumer<Sample> out) {
+    Map<Path, Movement> seen = new HashMap<>();
+    for (Jvm jvm : jvms.get()) {
+      Report report = new Report(out, jvm.source());
+      jvm.segment().ifPresent(view -> sample(report, view, seen));
+    }
+    movements = seen;
+  }
+
+  private void sample(Report report, SegmentView view, Map<Path, Movement> seen) {
+    report.count(Metric.SEGMENT_ALIVE, view.living() ? 1 : 0);
+    if (view.snapshot().isPresent()) {
+      SegmentSnapshot snapshot = view.snapshot().get();
+      Movement movement = movement(view.file(), snapshot);
+      seen.put(view.file(), movement);
+      report.value(Metric.SEGMENT_AGE, Math.max(0, clock.millis() - movement.epochMs()) / 1e3);
+      tables(report, snapshot);
+      snapshot.rows().forEach(row -> row(report, row));
+    }
+  }
+
+  private Movement movement(Path file, SegmentSnapshot snapshot) {
+    long counted = 0;
+    for (long count : snapshot.processCounters().values()) {
+      counted += count;
+    }
+    for (LedgerRow row : snapshot.rows()) {
+      for (Column column : Column.values()) {
+        counted += row.count(column);
+      }
+    }
+    Movement before = movements.get(file);
+    return before != null && before.counted() == counted
+        ? before
+        : new Movement(counted, clock.millis());
+  }
+
+  private static void tables(Report report, SegmentSnapshot snapshot) {
+    SegmentLayout limits = snapshot.layout();
+    table(report, "clients", snapshot.clientsUsed(), limits.clients());
+    table(report, "handlers", snapshot.handlersUsed(), limits.handlers());
+    table(report, "rows", snapshot.rowsUsed(), limits.rows());
+    Map<ProcessCounter, Long> counters = snapshot.processCounters();
+    overflow(report, "clients", counters.get(ProcessCounter.OVERFLOW_CLIENTS));
+    overflow(report, "handlers", counters.get(ProcessCounter.OVERFLOW_HANDLERS));
+    overflow(report, "rows", counters.get(ProcessCounter.OVERFLOW_ROWS));
+    report.count(Metric.AGENT_ERRORS, counters.getOrDefault(ProcessCounter.AGENT_ERRORS, 0L));
+  }
+
+  private static void table(Report report, String table, int used, int limit) {
+    report.count(Metric.SEGMENT_USED, used, table);
+    report.count(Metric.SEGMENT_LIMIT, limit, table);
+  }
+
+  private static void overflow(Report report, String table, @Nullable Long requests) {
+    report.count(Metric.AGENT_OVERFLOW, requests == null ? 0 : requests, table);
+  }
+
+  private static void row(Report report, LedgerRow row) {
+    String client = row.client();
+    String handler = row.handler();
+    String system = row.system().label();
+    report.count(Metric.REQUESTS, row.count(Column.STARTED), client, handler, system);
+    report.count(Metric.ACTIVE_REQUESTS, row.active(), client, handler, system);
+    for (Column column : Column.values()) {
+      if (column.isError() && row.count(column) > 0) {
+        report.count(Metric.ERRORS, row.count(column), client, handler, system, column.errorType());
+      }
+    }
+    for (Histogram histogram : Histogram.values()) {
+      report.out().accept(histogram(report.source(), row, histogram));
+    }
+  }
+
+  private static HistogramSample histogram(Source source, LedgerRow row, Histogram histogram) {
+    long[] slots = new long[Buckets.COUNT];
+    for (int slot = 0; slot < slots.length; slot++) {
+      slots[slot] = row.slot(histogram, slot);
+    }
+    return new HistogramSample(
+        histogram.metric(),
+        source,
+        List.of(row.client(), row.handler(), row.system().label()),
+        histogram.tickExponent(),
+        row.count(histogram.sum()) * histogram.sumFactor(),
+        slots);
+  }
+}
