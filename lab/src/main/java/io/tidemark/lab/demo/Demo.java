@@ -1,0 +1,200 @@
+package io.tidemark.lab.demo;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The command line of the demonstration; {@code ./demo} builds what it needs and calls it. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs a data plane into the outage of April 2026 on this machine's loopback, without root,",
+      "and asks Tidemark who did it.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit code 0 if the verdict was right, 1 if it was wrong or the lab broke, 2 if it could not"
+          + " start."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Demo.Version.class,
+    sortOptions = false)
+public final class Demo implements Callable<Integer> {
+  private static final int RIGHT = 0;
+  private static final int WRONG = 1;
+  private static final int CANNOT_START = 2;
+  private static final int INTERRUPTED = 130;
+
+  private static final int MIN_SECONDS = 60;
+
+  /** Without {@code --seconds}: nobody means to leave a machine in an outage overnight. */
+  private static final int MAX_SECONDS = 3_600;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "end after N seconds, 60 to 3600; without it, at Ctrl-C or after an hour")
+  private Optional<Integer> seconds = Optional.empty();
+
+  @Option(names = "--healthy", description = "without the culprit: nothing must stand out")
+  private boolean healthy;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "9464",
+      description = "the collector's port on 127.0.0.1 (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "of the load (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  private final Programs programs;
+  private final Parts parts = new Parts();
+  private final AtomicInteger exitCode = new AtomicInteger(INTERRUPTED);
+
+  Demo(Programs programs) {
+    this.programs = programs;
+  }
+
+  public static void main(String[] args) {
+    Path home = Path.of(System.getProperty("tidemark.home", "")).toAbsolutePath();
+    String searchPath = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    System.exit(commandLine(new Programs(home, searchPath)).execute(args));
+  }
+
+  static CommandLine commandLine(Programs programs) {
+    return new CommandLine(new Demo(programs))
+        .setParameterExceptionHandler((e, args) -> refuse(String.valueOf(e.getMessage())))
+        .setExecutionExceptionHandler((e, line, result) -> broken(e));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      return refuse(obstacle.get());
+    }
+    RunDirectories directories = RunDirectories.create();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(directories), "clean-up"));
+    int code = run(directories);
+    exitCode.set(code);
+    return code;
+  }
+
+  private static int refuse(String why) {
+    System.err.println("demo: " + why.lines().findFirst().orElse("") + "; see ./demo --help");
+    return CANNOT_START;
+  }
+
+  private static int broken(Exception e) {
+    System.err.println("demo: " + e);
+    return WRONG;
+  }
+
+  private Optional<String> obstacle() throws IOException {
+    int wanted = seconds.orElse(MAX_SECONDS);
+    if (wanted < MIN_SECONDS || wanted > MAX_SECONDS) {
+      return Optional.of("--seconds takes 60 to 3600, found " + wanted);
+    }
+    if (!Files.isDirectory(Path.of("/dev/shm")) || !Files.isDirectory(Path.of("/proc/sys/net"))) {
+      return Optional.of("this needs Linux with /proc and /dev/shm");
+    }
+    if (!programs.missing().isEmpty()) {
+      return Optional.of("not built: " + programs.missing().get(0));
+    }
+    return portObstacle();
+  }
+
+  private Optional<String> portObstacle() throws IOException {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+      return Optional.empty();
+    } catch (BindException | IllegalArgumentException e) {
+      return Optional.of("port " + port + " is not free on 127.0.0.1, take another with --port");
+    }
+  }
+
+  private int run(RunDirectories directories) throws IOException {
+    Narrator narrator = new Narrator(System.out);
+    long endNs = System.nanoTime() + Duration.ofSeconds(seconds.orElse(MAX_SECONDS)).toNanos();
+    try {
+      announce(narrator, directories);
+      LabSettings settings = LabSettings.incident(port, seed, seconds.orElse(MAX_SECONDS) + 60);
+      Lab lab = Lab.start(programs, settings, directories, parts);
+      narrator.say("the cache is " + lab.cache().description());
+      Outage outage = new Outage(lab, narrator, endNs);
+      boolean right = healthy ? outage.healthy() : outage.incident();
+      exitCode.set(right ? RIGHT : WRONG);
+      narrator.say(addresses() + (seconds.isPresent() ? "" : ", until Ctrl-C"));
+      outage.linger();
+    } catch (LabException e) {
+      return brokenLab(e);
+    }
+    return exitCode.get();
+  }
+
+  private void announce(Narrator narrator, RunDirectories directories) throws IOException {
+    HostLimits limits = HostLimits.ofThisHost();
+    narrator.say(
+        "starting memcached, a collector, a gRPC data plane with the agent, and its clients");
+    narrator.say(addresses());
+    narrator.say("segments in " + directories.segments() + ", logs in " + directories.logs());
+    narrator.say(
+        String.format(
+            "%,d ephemeral ports (%d to %d) from %s to the cache",
+            limits.ports(), limits.lowPort(), limits.highPort(), Lab.SOURCE_ADDRESS));
+    limits.obstacle().ifPresent(narrator::say);
+  }
+
+  private String addresses() {
+    return "metrics http://127.0.0.1:%1$d/metrics, page http://127.0.0.1:%1$d/".formatted(port);
+  }
+
+  private int brokenLab(LabException e) {
+    // Ctrl-C reaches the children too, and may reach them first: their end is no failure then.
+    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    if (!parts.closed()) {
+      System.err.println("demo: " + e.getMessage());
+    }
+    return WRONG;
+  }
+
+  /** The one way out, for an end, a failure and a signal alike. */
+  private void cleanUp(RunDirectories directories) {
+    parts.close();
+    try {
+      directories.delete();
+    } catch (IOException e) {
+      System.err.println("demo: cannot delete a directory of this run: " + e);
+    }
+    // A signal's own exit code would hide the verdict.
+    Runtime.getRuntime().halt(exitCode.get());
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Demo.class.getPackage().getImplementationVersion();
+      return new String[] {"tidemark demo " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

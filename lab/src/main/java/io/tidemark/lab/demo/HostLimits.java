@@ -1,0 +1,49 @@
+package io.tidemark.lab.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the kernel allows, from {@code /proc/sys/net/ipv4}.
+ *
+ * @param lowPort first ephemeral port
+ * @param highPort last ephemeral port
+ * @param maxTimeWait sockets in TIME_WAIT the kernel keeps at once; it closes the rest at once
+ */
+record HostLimits(int lowPort, int highPort, int maxTimeWait) {
+
+  static HostLimits ofThisHost() throws IOException {
+    return read(Path.of("/proc/sys/net/ipv4"));
+  }
+
+  /**
+   * @param ipv4 {@code /proc/sys/net/ipv4}, or a directory like it
+   */
+  static HostLimits read(Path ipv4) throws IOException {
+    String[] range = text(ipv4, "ip_local_port_range").split("\\s+", -1);
+    int maxTimeWait = Integer.parseInt(text(ipv4, "tcp_max_tw_buckets"));
+    return new HostLimits(Integer.parseInt(range[0]), Integer.parseInt(range[1]), maxTimeWait);
+  }
+
+  int ports() {
+    return highPort - lowPort + 1;
+  }
+
+  /** Why the ports cannot run out on this host; empty if they can. */
+  Optional<String> obstacle() {
+    if (maxTimeWait > ports()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            "tcp_max_tw_buckets is %,d, fewer than the %,d ephemeral ports: the kernel drops"
+                + " TIME_WAIT before they run out, so 'Address already in use' will not occur here",
+            maxTimeWait, ports()));
+  }
+
+  private static String text(Path directory, String name) throws IOException {
+    return Files.readString(directory.resolve(name)).strip();
+  }
+}

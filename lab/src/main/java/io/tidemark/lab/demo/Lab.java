@@ -1,0 +1,176 @@
+package io.tidemark.lab.demo;
+
+import io.tidemark.lab.dataplane.DataPlaneStats;
+import io.tidemark.lab.load.Ledger;
+import io.tidemark.lab.load.LedgerRow;
+import io.tidemark.lab.load.LoadStats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The running lab: cache, collector, data plane with the agent in it, clients. Its processes belong
+ * to the {@link Parts} it was started with.
+ *
+ * <p>For one thread.
+ */
+public final class Lab {
+  /** The address every connection to the cache binds, as in the incident. */
+  static final String SOURCE_ADDRESS = "127.32.0.1";
+
+  static final String SERVICE = "dataplane";
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+
+  private final Programs programs;
+  private final LabSettings settings;
+  private final RunDirectories directories;
+  private final Cache cache;
+  private final Child collector;
+  private final Child dataPlane;
+  private final Child clients;
+
+  private Lab(Programs programs, LabSettings settings, RunDirectories directories, Parts parts)
+      throws IOException {
+    this.programs = programs;
+    this.settings = settings;
+    this.directories = directories;
+    this.cache = parts.own(Cache.start(programs, directories.logs()));
+    this.collector = parts.own(startCollector());
+    this.dataPlane = parts.own(startDataPlane(HostLimits.ofThisHost()));
+    int port = dataPlane.await("ready", Integer.class, START_LIMIT);
+    this.clients = parts.own(startClients(port));
+  }
+
+  /**
+   * Starts all four; returns when the clients are sending.
+   *
+   * @throws LabException if one of them does not start
+   */
+  public static Lab start(
+      Programs programs, LabSettings settings, RunDirectories directories, Parts parts)
+      throws IOException {
+    Lab lab = new Lab(programs, settings, directories, parts);
+    lab.clients.await("stats", LoadStats.class, START_LIMIT);
+    return lab;
+  }
+
+  Cache cache() {
+    return cache;
+  }
+
+  public Child dataPlane() {
+    return dataPlane;
+  }
+
+  /** Starts the culprit. */
+  public void onset() {
+    clients.command("onset");
+  }
+
+  DataPlaneStats service() {
+    return dataPlane.last("stats", DataPlaneStats.class).orElse(DataPlaneStats.ZERO);
+  }
+
+  LoadStats load() {
+    return clients.last("stats", LoadStats.class).orElse(LoadStats.ZERO);
+  }
+
+  /** Ends the load, waits until no request is in flight, and returns the clients' ledger. */
+  public List<LedgerRow> stopLoad() throws IOException {
+    return ledger("stop", "stopped");
+  }
+
+  /** The clients' ledger while they send. */
+  public List<LedgerRow> ledger() throws IOException {
+    return ledger("ledger", "ledger");
+  }
+
+  /**
+   * Checks that all are alive.
+   *
+   * @throws LabException that names the one that is not
+   */
+  void check() {
+    for (Child child : List.of(collector, dataPlane, clients)) {
+      if (!child.alive()) {
+        throw child.failure("ended early");
+      }
+    }
+  }
+
+  /** The collector's {@code who} for this lab. */
+  Who who() {
+    return new Who(programs, directories);
+  }
+
+  private List<LedgerRow> ledger(String command, String answer) throws IOException {
+    Path ledger = Path.of(clients.ask(command, answer, String.class, STOP_LIMIT));
+    return Ledger.parse(Files.readString(ledger));
+  }
+
+  private Child startCollector() throws IOException {
+    List<String> command =
+        programs.java(
+            "-jar",
+            programs.collectorJar().toString(),
+            "collect",
+            "--port",
+            String.valueOf(settings.collectorPort()),
+            "--dir",
+            directories.segments().toString());
+    Map<String, String> environment = Map.of("TIDEMARK_DIR", directories.segments().toString());
+    return Child.leashed("collector", command, environment, directories.logs());
+  }
+
+  private Child startDataPlane(HostLimits limits) throws IOException {
+    String agent =
+        "-javaagent:%s=dir=%s,service.name=%s"
+            .formatted(programs.agentJar(), directories.segments(), SERVICE);
+    List<String> command = new ArrayList<>(nice());
+    command.addAll(
+        programs.java(
+            "-Xmx256m",
+            "-Xss256k",
+            agent,
+            "-cp",
+            programs.labJar().toString(),
+            "io.tidemark.lab.dataplane.DataPlane",
+            "--memcached-port=" + cache.port(),
+            "--source-address=" + SOURCE_ADDRESS,
+            "--low-port=" + limits.lowPort(),
+            "--high-port=" + limits.highPort(),
+            "--log=" + directories.logs().resolve("cache-errors.log"),
+            "--max-seconds=" + settings.maxSeconds()));
+    return Child.talking("dataplane", command, directories.logs());
+  }
+
+  private Child startClients(int port) throws IOException {
+    List<String> command =
+        programs.java(
+            "-Xmx256m",
+            "-cp",
+            programs.labJar().toString(),
+            "io.tidemark.lab.load.LoadClients",
+            "--port=" + port,
+            "--seed=" + settings.seed(),
+            "--culprit-min-items=" + settings.culpritMinItems(),
+            "--culprit-max-items=" + settings.culpritMaxItems(),
+            "--ledger=" + directories.logs().resolve("ledger.json"),
+            "--max-seconds=" + settings.maxSeconds());
+    return Child.talking("clients", command, directories.logs());
+  }
+
+  /** Its thousand threads must not starve the collector, or the terminal, of two cores. */
+  private List<String> nice() {
+    return programs
+        .find("nice")
+        .map(nice -> List.of(nice.toString(), "-n", "19"))
+        .orElse(List.of());
+  }
+}
