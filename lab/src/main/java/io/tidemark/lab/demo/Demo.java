@@ -94,9 +94,11 @@ public final class Demo implements Callable<Integer> {
     }
     RunDirectories directories = RunDirectories.create();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(directories), "clean-up"));
-    int code = run(directories);
-    exitCode.set(code);
-    return code;
+    try {
+      return run(directories);
+    } finally {
+      exitCode.compareAndSet(INTERRUPTED, WRONG);
+    }
   }
 
   private static int refuse(String why) {
@@ -105,7 +107,8 @@ public final class Demo implements Callable<Integer> {
   }
 
   private static int broken(Exception e) {
-    System.err.println("demo: " + e);
+    // Not foreseen, so whoever reads it needs all of it.
+    e.printStackTrace();
     return WRONG;
   }
 

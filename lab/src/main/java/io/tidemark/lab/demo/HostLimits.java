@@ -1,6 +1,9 @@
 package io.tidemark.lab.demo;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,7 +46,11 @@ record HostLimits(int lowPort, int highPort, int maxTimeWait) {
             maxTimeWait, ports()));
   }
 
+  // Not Files.readString: it asks for one byte first, and a sysctl answers its first read only.
   private static String text(Path directory, String name) throws IOException {
-    return Files.readString(directory.resolve(name)).strip();
+    try (InputStream file = Files.newInputStream(directory.resolve(name))) {
+      byte[] buffer = new byte[256];
+      return new String(buffer, 0, Math.max(0, file.read(buffer)), US_ASCII).strip();
+    }
   }
 }
