@@ -1,6 +1,5 @@
 package io.tidemark.collector.jvm;
 
-import io.tidemark.segment.Label;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public record Hsperf(
 
   // Numbers have gaps: generational ZGC has 0 and 2. HotSpot uses none above 2.
   private static final int COLLECTORS = 8;
-  private static final int MAX_LABEL_BYTES = 100;
+  private static final int MAX_LABEL_CHARS = 100;
 
   /**
    * The pauses that one collector made.
@@ -108,7 +107,9 @@ public record Hsperf(
     return entries.get(name) instanceof String text ? text : "";
   }
 
+  // HotSpot's own words are printable ASCII; whatever else is in the file shall not be exported.
   private static String clean(String text) {
-    return text.isEmpty() ? text : Label.clean(text, MAX_LABEL_BYTES);
+    String bounded = text.substring(0, Math.min(text.length(), MAX_LABEL_CHARS));
+    return bounded.replaceAll("[^ -~]", "?");
   }
 }

@@ -1,16 +1,75 @@
 package io.tidemark.collector.signal;
 
+import io.tidemark.collector.jvm.JvmDiscovery;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.socket.OshiSockets;
+import io.tidemark.collector.socket.ProcNetTcp;
+import io.tidemark.collector.socket.SockDiag;
+import io.tidemark.collector.socket.SocketTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
+  private static final System.Logger LOG = System.getLogger(Signals.class.getName());
+
   private Signals() {}
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
-    Source host = new Source("tidemark-collector", "localhost", clock.millis(), Map.of(), true);
-    return new Sampler(List.of(), host, settings.version(), clock);
+    Path proc = settings.proc();
+    String hostName = hostName(proc);
+    Source host =
+        new Source(
+            "tidemark-collector",
+            hostName,
+            clock.millis(),
+            Map.of("host.name", hostName, "service.version", settings.version()),
+            true);
+    JvmDiscovery discovery =
+        new JvmDiscovery(
+            settings.directory(), settings.keepDead(), proc, settings.tmp(), hostName, clock);
+    List<Signal> signals =
+        List.of(
+            new JvmSignal(discovery),
+            new LedgerSignal(discovery::jvms, clock),
+            new HsperfSignal(discovery::jvms),
+            new ProcessSignal(
+                discovery::jvms,
+                settings.live() ? ProcessSignal.ofSystem() : pid -> Optional.empty()),
+            new SocketSignal(sockets(settings), proc, host));
+    return new Sampler(signals, host, settings.version(), clock);
+  }
+
+  // Asking for the name through the resolver could wait for a DNS server.
+  private static String hostName(Path proc) {
+    try {
+      return Files.readString(proc.resolve("sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      String variable = System.getenv("HOSTNAME");
+      return variable == null || variable.isBlank() ? "localhost" : variable.strip();
+    }
+  }
+
+  private static SocketTable sockets(CollectorSettings settings) {
+    if (!settings.live()) {
+      return new ProcNetTcp(settings.proc());
+    }
+    try {
+      return SockDiag.open();
+    } catch (IOException e) {
+      boolean procfs = Files.isReadable(settings.proc().resolve("net/tcp"));
+      SocketTable table = procfs ? new ProcNetTcp(settings.proc()) : new OshiSockets();
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "sockets are read from {0}, at a higher cost: {1}",
+          table.name(),
+          e.getMessage());
+      return table;
+    }
   }
 }
