@@ -108,7 +108,7 @@ public enum Metric {
       15,
       "tidemark.segment.alive",
       Kind.GAUGE,
-      "1",
+      "{segment}",
       Scope.JVM,
       List.of(),
       "1 while the JVM that writes the segment lives, else 0."),
@@ -116,7 +116,7 @@ public enum Metric {
       16,
       "tidemark.jvm.info",
       Kind.GAUGE,
-      "1",
+      "{jvm}",
       Scope.JVM,
       List.of("process.pid", "process.start_time", "process.runtime.version", "tidemark.version"),
       "Always 1: what identifies this run of the JVM. Start time in milliseconds since 1970."),
@@ -141,7 +141,7 @@ public enum Metric {
       22,
       "tidemark.jvm.unreadable",
       Kind.GAUGE,
-      "1",
+      "{jvm}",
       Scope.JVM,
       List.of("tidemark.reason"),
       "1 for a JVM or a segment that cannot be read, and why."),
@@ -226,7 +226,7 @@ public enum Metric {
       51,
       "tidemark.collector.signal.success",
       Kind.GAUGE,
-      "1",
+      "{signal}",
       Scope.HOST,
       List.of("tidemark.signal"),
       "1 when the last sample of a signal succeeded, else 0."),
@@ -234,7 +234,7 @@ public enum Metric {
       52,
       "tidemark.collector.info",
       Kind.GAUGE,
-      "1",
+      "{collector}",
       Scope.HOST,
       List.of("tidemark.version"),
       "Always 1: the collector's version.");
@@ -321,7 +321,8 @@ public enum Metric {
   }
 
   /**
-   * Unit in UCUM, as OpenTelemetry writes it: {@code s}, {@code By}, {@code {request}}, {@code 1}.
+   * Unit in UCUM, as OpenTelemetry writes it: {@code s}, {@code By}, {@code {request}}. Never
+   * {@code 1}, for which Prometheus appends {@code _ratio} to what it takes in by OTLP.
    */
   public String unit() {
     return unit;

@@ -26,6 +26,7 @@ class MetricTest {
     for (Metric metric : Metric.values()) {
       assertTrue(metric.otelName().matches("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+"), metric.name());
       assertTrue(metric.help().endsWith("."), metric.name());
+      assertTrue(metric.unit().matches("s|By|\\{[a-z_]+\\}"), metric.name());
     }
   }
 
