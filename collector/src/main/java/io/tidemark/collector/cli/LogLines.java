@@ -1,12 +1,15 @@
 package io.tidemark.collector.cli;
 
+import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /**
  * Writes log records to stderr, one line each without a stack trace, and at most one line a minute
@@ -18,7 +21,13 @@ import java.util.logging.Logger;
 public final class LogLines extends Handler {
   private static final long AGAIN_MS = 60_000;
 
+  private final Formatter formatter = new SimpleFormatter();
+  private final PrintStream err;
   private final Map<String, Long> lastMsByLogger = new HashMap<>();
+
+  LogLines(PrintStream err) {
+    this.err = err;
+  }
 
   static void install() {
     System.setProperty("java.util.logging.config.class", Setup.class.getName());
@@ -31,7 +40,7 @@ public final class LogLines extends Handler {
       LogManager.getLogManager().reset();
       Logger root = Logger.getLogger("");
       root.setLevel(Level.WARNING);
-      root.addHandler(new LogLines());
+      root.addHandler(new LogLines(System.err));
     }
   }
 
@@ -46,21 +55,21 @@ public final class LogLines extends Handler {
       return;
     }
     lastMsByLogger.put(logger, record.getMillis());
-    System.err.println(line(record));
+    err.println(line(record));
   }
 
-  static String line(LogRecord record) {
+  private String line(LogRecord record) {
     Throwable thrown = record.getThrown();
     return "%s: %s%s"
         .formatted(
             Main.NAME,
-            String.valueOf(record.getMessage()).replaceAll("\\s*\\R\\s*", " "),
+            formatter.formatMessage(record).replaceAll("\\s*\\R\\s*", " "),
             thrown == null ? "" : " (" + thrown + ")");
   }
 
   @Override
   public void flush() {
-    System.err.flush();
+    err.flush();
   }
 
   @Override

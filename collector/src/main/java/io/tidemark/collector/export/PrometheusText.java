@@ -9,6 +9,7 @@ import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
@@ -107,7 +108,7 @@ public final class PrometheusText extends Collector {
     List<String> values = labelValues(histogram);
     List<String> bucketNames = append(names, "le");
     for (int exponent : ClassicBuckets.exponents(histogram.metric())) {
-      String bound = doubleToGoString(Math.scalb(1.0, exponent));
+      String bound = bound(exponent);
       series.add(
           new MetricFamilySamples.Sample(
               name + "_bucket", bucketNames, append(values, bound), histogram.countUpTo(exponent)));
@@ -117,6 +118,12 @@ public final class PrometheusText extends Collector {
             name + "_bucket", bucketNames, append(values, "+Inf"), histogram.count()));
     series.add(new MetricFamilySamples.Sample(name + "_count", names, values, histogram.count()));
     series.add(new MetricFamilySamples.Sample(name + "_sum", names, values, histogram.sum()));
+  }
+
+  // All digits: the JDK's own text of a small number is 9.765625E-4.
+  private static String bound(int exponent) {
+    String digits = new BigDecimal(Math.scalb(1.0, exponent)).toPlainString();
+    return exponent < 0 ? digits : digits + ".0";
   }
 
   private static List<String> labelNames(Metric metric) {

@@ -71,7 +71,7 @@ public final class Ranking {
   private static Map<Key, RowCounts> rows(Ledger.Jvm jvm) {
     Map<Key, RowCounts> rows = new HashMap<>();
     for (RowCounts row : jvm.rows()) {
-      rows.put(new Key(jvm.service(), row.client(), row.method()), row);
+      rows.merge(new Key(jvm.service(), row.client(), row.method()), row, RowCounts::plus);
     }
     return rows;
   }

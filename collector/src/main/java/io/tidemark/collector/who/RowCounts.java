@@ -39,6 +39,17 @@ public record RowCounts(
         grown(before.durationNs, durationNs));
   }
 
+  RowCounts plus(RowCounts other) {
+    return new RowCounts(
+        client,
+        method,
+        started + other.started,
+        ended + other.ended,
+        errors + other.errors,
+        items + other.items,
+        durationNs + other.durationNs);
+  }
+
   private static long grown(long before, long after) {
     return after >= before ? after - before : after;
   }
