@@ -146,13 +146,19 @@ public final class Child implements Closeable {
       if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      // Frees the watcher of the leash.
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // A pipe nobody reads any more: the process has ended, which is what was wanted.
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+    letGo();
+  }
+
+  /** Closes our end of the pipe, as the end of this process would; it also frees the watcher. */
+  void letGo() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // A pipe nobody reads any more: the process has ended, which is what was wanted.
     }
   }
 
