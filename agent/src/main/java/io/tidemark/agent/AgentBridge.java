@@ -1,0 +1,107 @@
+package io.tidemark.agent;
+
+import io.tidemark.agent.bridge.TidemarkBridge;
+import io.tidemark.agent.grpc.GrpcRecorder;
+import io.tidemark.agent.record.Ledger;
+import io.tidemark.agent.record.Slot;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridge's far end: hands each call to its recorder, and lets nothing out. Whatever fails in
+ * the agent is counted and does not show in the service.
+ */
+final class AgentBridge extends TidemarkBridge {
+  private final Ledger ledger;
+  private final GrpcRecorder grpc;
+
+  AgentBridge(Ledger ledger, GrpcRecorder grpc) {
+    this.ledger = ledger;
+    this.grpc = grpc;
+  }
+
+  @Override
+  protected @Nullable Object onGrpcStarted(
+      Object call, Object stream, Object method, Object headers) {
+    try {
+      return grpc.started(call, stream, method, headers);
+    } catch (Throwable e) {
+      onFailure(e);
+      return null;
+    }
+  }
+
+  @Override
+  protected void onGrpcStartFailed(Object parameters, Throwable failure) {
+    try {
+      grpc.startFailed(parameters, failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onGrpcEnded(Object request, Object status) {
+    try {
+      grpc.ended(request, status);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onGrpcHalfClosed(Object request) {
+    try {
+      grpc.halfClosed(request);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected @Nullable Object onEnter(@Nullable Object request) {
+    try {
+      return Slot.current().work(request);
+    } catch (Throwable e) {
+      onFailure(e);
+      return null;
+    }
+  }
+
+  @Override
+  protected void onLeave(@Nullable Object before) {
+    try {
+      Slot.current().work(before);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected long onMessageBytes(InputStream stream, boolean knownLength) {
+    try {
+      return grpc.messageBytes(stream, knownLength);
+    } catch (Throwable e) {
+      onFailure(e);
+      return -1;
+    }
+  }
+
+  @Override
+  protected void onMessage(Object message, long bytes) {
+    try {
+      grpc.message(message, bytes);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onFailure(Throwable failure) {
+    try {
+      ledger.failed();
+    } catch (Throwable e) {
+      // Nothing is left to tell it to, and the service comes first.
+    }
+  }
+}

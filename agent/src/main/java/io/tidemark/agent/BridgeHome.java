@@ -1,0 +1,39 @@
+package io.tidemark.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts the bridge on the bootstrap loader, in {@code java.lang}: the package is opened to the agent
+ * and to nobody else, and a lookup defines the class. Unlike a jar on the bootstrap path it leaves
+ * class-data sharing on and makes the JVM print nothing.
+ */
+final class BridgeHome {
+  // Not TidemarkBridge.class: the class is not there yet. The build writes java/lang/… here.
+  private static final String RESOURCE = "io/tidemark/agent/bridge/TidemarkBridge.class";
+
+  private BridgeHome() {}
+
+  static void define(Instrumentation instrumentation) throws IOException, IllegalAccessException {
+    byte[] bytes;
+    try (InputStream in = BridgeHome.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IOException("the agent's jar has no " + RESOURCE + "; build it again");
+      }
+      bytes = in.readAllBytes();
+    }
+    Module agent = BridgeHome.class.getModule();
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(),
+        Map.of("java.lang", Set.of(agent)),
+        Set.of(),
+        Map.of());
+    MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(bytes);
+  }
+}

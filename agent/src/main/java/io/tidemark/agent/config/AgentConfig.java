@@ -1,0 +1,36 @@
+package io.tidemark.agent.config;
+
+import io.tidemark.agent.client.ClientSource;
+import io.tidemark.agent.method.MethodSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the agent is to do, checked. {@link ConfigKey} says what each setting means.
+ *
+ * @param items field path by the full name of a gRPC method
+ * @param warnings what was wrong with the settings, one line each, for people
+ */
+public record AgentConfig(
+    boolean enabled,
+    Path dir,
+    String serviceName,
+    List<ClientSource> clientSources,
+    List<MethodSpec> methods,
+    Map<String, String> items,
+    int maxClients,
+    int maxHandlers,
+    int segmentBytes,
+    boolean segmentAllowDisk,
+    boolean grpcEnabled,
+    List<String> warnings) {
+
+  /** Copies the collections. */
+  public AgentConfig {
+    clientSources = List.copyOf(clientSources);
+    methods = List.copyOf(methods);
+    items = Map.copyOf(items);
+    warnings = List.copyOf(warnings);
+  }
+}

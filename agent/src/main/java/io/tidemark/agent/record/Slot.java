@@ -1,0 +1,46 @@
+package io.tidemark.agent.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one thread is working for. Each thread sees only its own. */
+public final class Slot {
+  private static final ThreadLocal<Slot> SLOTS =
+      new ThreadLocal<>() {
+        @Override
+        protected Slot initialValue() {
+          return new Slot();
+        }
+      };
+
+  private @Nullable Object work;
+  private @Nullable Object starting;
+
+  private Slot() {}
+
+  /** The slot of the running thread. */
+  public static Slot current() {
+    return SLOTS.get();
+  }
+
+  /** What the thread works for, in the form of the framework that said so. */
+  public @Nullable Object work() {
+    return work;
+  }
+
+  /** Changes what the thread works for, and gives what it was. */
+  public @Nullable Object work(@Nullable Object next) {
+    Object before = work;
+    work = next;
+    return before;
+  }
+
+  /** What began on this thread last, and may not have a place of its own yet. */
+  public @Nullable Object starting() {
+    return starting;
+  }
+
+  /** See {@link #starting()}. */
+  public void starting(@Nullable Object request) {
+    starting = request;
+  }
+}
