@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.collector.jvm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.collector.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.collector.socket;
+
+import org.jspecify.annotations.NullMarked;
