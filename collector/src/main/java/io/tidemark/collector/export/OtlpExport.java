@@ -2,6 +2,9 @@ package io.tidemark.collector.export;
 
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
+import io.opentelemetry.sdk.metrics.View;
 import io.tidemark.collector.sample.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +27,11 @@ public final class OtlpExport implements AutoCloseable {
   private static final Map<String, String> DEFAULTS = Map.of("otel.metric.export.interval", "10s");
   private static final Map<String, String> OFF =
       Map.of("otel.traces.exporter", "none", "otel.logs.exporter", "none");
+
+  // Nothing here uses an instrument; the SDK's exporters do, to measure themselves.
+  private static final InstrumentSelector ALL_INSTRUMENTS =
+      InstrumentSelector.builder().setName("*").build();
+  private static final View DROPPED = View.builder().setAggregation(Aggregation.drop()).build();
 
   private static final long FLUSH_SECONDS = 5;
 
@@ -63,7 +71,10 @@ public final class OtlpExport implements AutoCloseable {
             .addPropertiesSupplier(() -> DEFAULTS)
             .addPropertiesCustomizer(config -> merged(properties, OFF))
             .addMeterProviderCustomizer(
-                (meters, config) -> meters.registerMetricProducer(new OtlpMetrics(latest)))
+                (meters, config) ->
+                    meters
+                        .registerView(ALL_INSTRUMENTS, DROPPED)
+                        .registerMetricProducer(new OtlpMetrics(latest)))
             .build()
             .getOpenTelemetrySdk());
   }
