@@ -31,15 +31,15 @@ record Cache(int port, String description, Closeable server) implements Closeabl
   static Cache start(Programs programs, Path logs) throws IOException {
     Optional<Path> memcached = programs.find("memcached");
     if (memcached.isPresent()) {
-      return real(memcached.get(), logs);
+      return real(memcached.get(), programs.lowPriority(), logs);
     }
     StandIn standIn = new StandIn(InetAddress.getLoopbackAddress(), 0);
     return new Cache(standIn.port(), "a stand-in for memcached, which is not on the PATH", standIn);
   }
 
-  private static Cache real(Path program, Path logs) throws IOException {
+  private static Cache real(Path program, List<String> lowPriority, Path logs) throws IOException {
     int port = freePort();
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(lowPriority);
     command.add(program.toString());
     command.addAll(List.of("-l", "127.0.0.1", "-p", String.valueOf(port), "-U", "0", "-m", "64"));
     command.addAll(List.of("-c", String.valueOf(MAX_CONNECTIONS), "-b", String.valueOf(BACKLOG)));

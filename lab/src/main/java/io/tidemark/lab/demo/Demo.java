@@ -38,7 +38,7 @@ public final class Demo implements Callable<Integer> {
   private static final int CANNOT_START = 2;
   private static final int INTERRUPTED = 130;
 
-  private static final int MIN_SECONDS = 60;
+  private static final int MIN_SECONDS = 45;
 
   /** Without {@code --seconds}: nobody means to leave a machine in an outage overnight. */
   private static final int MAX_SECONDS = 3_600;
@@ -46,7 +46,7 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "end after N seconds, 60 to 3600; without it, at Ctrl-C or after an hour")
+      description = "end after N seconds, 45 to 3600; without it, at Ctrl-C or after an hour")
   private Optional<Integer> seconds = Optional.empty();
 
   @Option(names = "--healthy", description = "without the culprit: nothing must stand out")
@@ -115,7 +115,7 @@ public final class Demo implements Callable<Integer> {
   private Optional<String> obstacle() throws IOException {
     int wanted = seconds.orElse(MAX_SECONDS);
     if (wanted < MIN_SECONDS || wanted > MAX_SECONDS) {
-      return Optional.of("--seconds takes 60 to 3600, found " + wanted);
+      return Optional.of("--seconds takes 45 to 3600, found " + wanted);
     }
     if (!Files.isDirectory(Path.of("/dev/shm")) || !Files.isDirectory(Path.of("/proc/sys/net"))) {
       return Optional.of("this needs Linux with /proc and /dev/shm");

@@ -132,7 +132,7 @@ public final class Lab {
     String agent =
         "-javaagent:%s=dir=%s,service.name=%s"
             .formatted(programs.agentJar(), directories.segments(), SERVICE);
-    List<String> command = new ArrayList<>(nice());
+    List<String> command = new ArrayList<>(programs.lowPriority());
     command.addAll(
         programs.java(
             "-Xmx256m",
@@ -158,19 +158,8 @@ public final class Lab {
             programs.labJar().toString(),
             "io.tidemark.lab.load.LoadClients",
             "--port=" + port,
-            "--seed=" + settings.seed(),
-            "--culprit-min-items=" + settings.culpritMinItems(),
-            "--culprit-max-items=" + settings.culpritMaxItems(),
-            "--ledger=" + directories.logs().resolve("ledger.json"),
-            "--max-seconds=" + settings.maxSeconds());
+            "--ledger=" + directories.logs().resolve("ledger.json"));
+    command.addAll(settings.clientOptions());
     return Child.talking("clients", command, directories.logs());
-  }
-
-  /** Its thousand threads must not starve the collector, or the terminal, of two cores. */
-  private List<String> nice() {
-    return programs
-        .find("nice")
-        .map(nice -> List.of(nice.toString(), "-n", "19"))
-        .orElse(List.of());
   }
 }

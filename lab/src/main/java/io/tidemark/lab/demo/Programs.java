@@ -47,6 +47,16 @@ public record Programs(Path home, String searchPath) {
     return Optional.empty();
   }
 
+  /**
+   * The start of a command line that runs at the lowest priority, where there is {@code nice}. Data
+   * plane and cache run so, and equally: a thousand threads must not starve the collector, or the
+   * terminal, of two cores, and a cache that always came first would answer before the pool had to
+   * dial again.
+   */
+  List<String> lowPriority() {
+    return find("nice").map(nice -> List.of(nice.toString(), "-n", "19")).orElse(List.of());
+  }
+
   /** The start of a command line that runs this very Java. */
   List<String> java(String... options) {
     List<String> command = new ArrayList<>();

@@ -61,6 +61,11 @@ public record ClientProfile(
         8);
   }
 
+  ClientProfile withDeadline(Duration other) {
+    return new ClientProfile(
+        name, requestsPerSecond, minItems, maxItems, handlers, universe, other, maxInFlight);
+  }
+
   private static ClientProfile ordinary(
       String name, double requestsPerSecond, Handler... handlers) {
     return new ClientProfile(

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,9 @@ public final class LoadClients implements Callable<Integer> {
 
   @Option(names = "--culprit-max-items", defaultValue = "20000")
   private int culpritMaxItems;
+
+  @Option(names = "--deadline-seconds", description = "of every call, instead of each client's own")
+  private Optional<Integer> deadlineSeconds = Optional.empty();
 
   @Option(names = "--max-seconds", defaultValue = "600")
   private int maxSeconds;
@@ -83,7 +88,9 @@ public final class LoadClients implements Callable<Integer> {
     }
   }
 
-  private void start(ClientProfile profile) {
+  private void start(ClientProfile usual) {
+    ClientProfile profile =
+        deadlineSeconds.map(Duration::ofSeconds).map(usual::withDeadline).orElse(usual);
     LoadClient client = new LoadClient(profile, new Schedule(profile, seed), ledger, port);
     clients.add(client);
     client.start();

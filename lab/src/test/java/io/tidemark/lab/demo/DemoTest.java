@@ -28,7 +28,7 @@ class DemoTest {
     assertEquals(
         new Outcome(2, "demo: Unknown option: '--bogus'; see ./demo --help\n"), run("--bogus"));
     assertEquals(
-        new Outcome(2, "demo: --seconds takes 60 to 3600, found 5; see ./demo --help\n"),
+        new Outcome(2, "demo: --seconds takes 45 to 3600, found 5; see ./demo --help\n"),
         run("--seconds", "5"));
   }
 
