@@ -54,7 +54,9 @@ record Sighting(Optional<SegmentView> segment, Optional<PerfView> perf) {
   }
 
   Slots.Run run() {
-    return new Slots.Run(key(), service(), startEpochMs(), living());
+    // Nobody succeeds a segment that nobody can name: that it is there must stay visible.
+    boolean nameless = segment.isPresent() && identity().isEmpty();
+    return new Slots.Run(key(), service(), startEpochMs(), living() || nameless);
   }
 
   String key() {

@@ -1,0 +1,91 @@
+package io.tidemark.collector.jvm;
+
+import io.tidemark.segment.SegmentDirectory;
+import io.tidemark.segment.SegmentIdentity;
+import io.tidemark.segment.SegmentLayout;
+import io.tidemark.segment.SegmentWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A host in a directory: procfs, {@code /tmp} and the directory of segments, as files that tests
+ * fill. Its hsperfdata files were recorded from real JVMs, under {@code hsperf/} of the resources;
+ * its segments are written by this process, whose locks the reader sees as those of another.
+ */
+public final class FixtureHost {
+  private final Path root;
+
+  /** A host without processes. */
+  public FixtureHost(Path root) throws IOException {
+    this.root = root;
+    for (Path directory : new Path[] {proc(), tmp().resolve("hsperfdata_app"), segments().path()}) {
+      Files.createDirectories(directory);
+    }
+  }
+
+  /** Root of its procfs. */
+  public Path proc() {
+    return root.resolve("proc");
+  }
+
+  /** Its {@code /tmp}. */
+  public Path tmp() {
+    return root.resolve("tmp");
+  }
+
+  /** Its segments. */
+  public SegmentDirectory segments() {
+    return new SegmentDirectory(root.resolve("segments"));
+  }
+
+  /** Where a process's hsperfdata file is. */
+  public Path perfFile(long pid) {
+    return tmp().resolve("hsperfdata_app").resolve(Long.toString(pid));
+  }
+
+  /** Starts a process that has mapped a file. */
+  public void startProcess(long pid, Path mapped) throws IOException {
+    Path process = proc().resolve(Long.toString(pid));
+    Files.createDirectories(process);
+    Files.writeString(
+        process.resolve("maps"),
+        "7f00-7f08 r-xp 00000000 fe:00 1  /usr/lib/libc.so.6\n7f10-7f18 rw-s 00000000 fe:00 2  "
+            + mapped
+            + "\n");
+  }
+
+  /** Starts a JVM of which there is a recording, such as {@code jdk17-G1}. */
+  public void startJvm(long pid, String recording) throws IOException {
+    Files.write(perfFile(pid), recording(recording));
+    startProcess(pid, perfFile(pid));
+  }
+
+  /** Ends a process as {@code kill -9} does: its files stay. */
+  public void kill(long pid) throws IOException {
+    Path process = proc().resolve(Long.toString(pid));
+    Files.delete(process.resolve("maps"));
+    Files.delete(process);
+  }
+
+  /** The agent's writer in a process of this host. */
+  public SegmentWriter attach(long pid, String service, long startEpochMs) throws IOException {
+    return SegmentWriter.create(
+        segments(),
+        new SegmentLayout(8, 4, 16, 1),
+        new SegmentIdentity(service, "0.1.0", "17.0.15", pid, startEpochMs));
+  }
+
+  /** The bytes of a recorded hsperfdata file. */
+  public static byte[] recording(String name) throws IOException {
+    String resource = "/hsperf/" + name + ".hsperfdata.gz";
+    try (InputStream in =
+            Objects.requireNonNull(FixtureHost.class.getResourceAsStream(resource), resource);
+        InputStream unpacked = new GZIPInputStream(in)) {
+      return unpacked.readAllBytes();
+    }
+  }
+}
