@@ -90,11 +90,10 @@ final class CollectCommand implements Callable<Integer> {
     Duration staleAfter = interval.multipliedBy(5).plusSeconds(5);
     site.start(new Routes(sampler::latest, ring, Clock.systemUTC(), staleAfter));
     OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(sampler) : null;
-    announce(site.port(), otlp != null);
-    CountDownLatch never = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));
-    never.await();
+    announce(site.port(), otlp != null);
+    new CountDownLatch(1).await(); // until the JVM is told to stop
     return 0;
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.collector.cli;
 
 import io.tidemark.segment.SegmentDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -18,5 +19,10 @@ final class DirectoryOption {
 
   SegmentDirectory directory() {
     return new SegmentDirectory(path);
+  }
+
+  @Override
+  public String toString() {
+    return Files.exists(path) ? path.toString() : path + " (there is no such directory)";
   }
 }

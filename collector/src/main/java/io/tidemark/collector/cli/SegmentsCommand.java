@@ -33,7 +33,7 @@ final class SegmentsCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     List<Path> files = Failure.list(directory.directory());
     if (files.isEmpty()) {
-      out.println("no segments in " + directory.directory().path());
+      out.println("no segments in " + directory);
     }
     files.forEach(file -> print(out, file));
     out.flush();

@@ -46,7 +46,8 @@ final class WhoCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     if (window.compareTo(MIN_WINDOW) < 0 || window.compareTo(MAX_WINDOW) > 0) {
       throw new ParameterException(
-          command.commandLine(), "--window is " + window + ", expected 100ms to 1h");
+          command.commandLine(),
+          "--window is " + window.toMillis() / 1e3 + " s, expected 100ms to 1h");
     }
     Report report = watch(command.commandLine().getErr());
     PrintWriter out = command.commandLine().getOut();
@@ -54,7 +55,7 @@ final class WhoCommand implements Callable<Integer> {
       out.println(ReportJson.of(report));
     } else {
       out.print(ReportText.of(report));
-      out.println("Segments: " + directory.directory().path());
+      out.println("Segments: " + directory);
     }
     out.flush();
     return 0;

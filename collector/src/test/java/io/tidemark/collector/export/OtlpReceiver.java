@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A real OTLP receiver, by gRPC or HTTP, that keeps what it is sent. */
-final class OtlpReceiver implements AutoCloseable {
+public final class OtlpReceiver implements AutoCloseable {
   private final BlockingQueue<ExportMetricsServiceRequest> received = new LinkedBlockingQueue<>();
   private final int port;
   private final Runnable stop;
@@ -32,11 +32,11 @@ final class OtlpReceiver implements AutoCloseable {
     this.stop = running.stop();
   }
 
-  static OtlpReceiver grpc() throws IOException {
+  public static OtlpReceiver grpc() throws IOException {
     return new OtlpReceiver(OtlpReceiver::startGrpc);
   }
 
-  static OtlpReceiver http() throws IOException {
+  public static OtlpReceiver http() throws IOException {
     return new OtlpReceiver(OtlpReceiver::startHttp);
   }
 
@@ -79,12 +79,12 @@ final class OtlpReceiver implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + port;
   }
 
   /** The next message; fails when none comes for half a minute. */
-  ExportMetricsServiceRequest next() throws InterruptedException {
+  public ExportMetricsServiceRequest next() throws InterruptedException {
     ExportMetricsServiceRequest next = received.poll(30, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("nothing was received");

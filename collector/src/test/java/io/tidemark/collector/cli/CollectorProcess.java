@@ -1,0 +1,113 @@
+package io.tidemark.collector.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The collector's jar, run by a JDK as a user would run it. */
+final class CollectorProcess implements AutoCloseable {
+  private static final Path JDKS = Path.of("/usr/lib/jvm");
+  private static final Pattern ANNOUNCED =
+      Pattern.compile(
+          "tidemark-collector \\S+: page (http://127\\.0\\.0\\.1:\\d+)/ metrics \\S+/metrics"
+              + " segments \\S+ OTLP (on|off)");
+
+  private final Process process;
+  private final Path err;
+  private final String site;
+
+  private CollectorProcess(Process process, Path err) throws IOException {
+    this.process = process;
+    this.err = err;
+    BufferedReader out = process.inputReader();
+    String line = String.valueOf(out.readLine());
+    Matcher announced = ANNOUNCED.matcher(line);
+    if (!announced.matches()) {
+      throw new IOException("announced: " + line + ", stderr: " + Files.readString(err));
+    }
+    this.site = announced.group(1);
+  }
+
+  /** Starts it on a free port and waits until it says where it listens. */
+  static CollectorProcess start(Path java, Path directory, Map<String, String> environment)
+      throws IOException {
+    Path err = Files.createTempFile(directory, "stderr", ".txt");
+    ProcessBuilder builder = builder(java, "--port", "0", "--dir", directory.toString());
+    builder.environment().putAll(environment);
+    return new CollectorProcess(builder.redirectError(err.toFile()).start(), err);
+  }
+
+  private static ProcessBuilder builder(Path java, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.add("-jar");
+    command.add(System.getProperty("tidemark.collector.jar", "missing: tidemark.collector.jar"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS"); // would print a line
+    return builder;
+  }
+
+  /** The {@code java} that runs the tests. */
+  static Path running() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** The {@code java} of an installed JDK of a feature version, if there is one. */
+  static Optional<Path> installed(int feature) throws IOException {
+    if (!Files.isDirectory(JDKS)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> jdks = Files.list(JDKS)) {
+      return jdks.filter(jdk -> isOf(jdk, feature)).map(jdk -> jdk.resolve("bin/java")).findFirst();
+    }
+  }
+
+  private static boolean isOf(Path jdk, int feature) {
+    try {
+      return Files.readString(jdk.resolve("release")).contains("JAVA_VERSION=\"" + feature);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  String get(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(site + path)).build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return response.statusCode() + " " + response.body();
+  }
+
+  /** Sends SIGTERM and returns the exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("still runs half a minute after SIGTERM");
+    }
+    return process.exitValue();
+  }
+
+  /** What it wrote to stderr so far. */
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

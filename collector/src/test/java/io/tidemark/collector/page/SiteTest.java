@@ -1,0 +1,170 @@
+package io.tidemark.collector.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidemark.collector.sample.NumberSample;
+import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.sample.Source;
+import io.tidemark.segment.Metric;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Speaks HTTP/1.0 to a real server, so that every byte of a request is the test's own. */
+final class SiteTest {
+  private static final long NOW_MS = 1_700_000_000_000L;
+  private static final Source HOST = new Source("tidemark-collector", "h", 0, Map.of(), true);
+  private static final String METRICS =
+      """
+      # HELP tidemark_collector_info Always 1: the collector's version.
+      # TYPE tidemark_collector_info gauge
+      tidemark_collector_info{tidemark_version="1",} 1.0
+      """;
+
+  private Snapshot latest =
+      new Snapshot(NOW_MS, List.of(new NumberSample(Metric.COLLECTOR_INFO, HOST, List.of("1"), 1)));
+  private LedgerRing ring = new LedgerRing(() -> latest, Duration.ofSeconds(10));
+  private Site site;
+
+  @BeforeEach
+  void start() throws IOException {
+    site = Site.bind("127.0.0.1", 0);
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MS + 1000), ZoneOffset.UTC);
+    site.start(new Routes(() -> latest, ring, clock, Duration.ofSeconds(5)));
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+    ring.close();
+  }
+
+  @Test
+  void servesTheMetrics() throws IOException {
+    Reply reply = get("/metrics", "Host: localhost");
+    assertEquals(200, reply.status());
+    assertEquals("text/plain; version=0.0.4; charset=utf-8", reply.header("Content-type"));
+    assertEquals(METRICS, reply.text());
+  }
+
+  @Test
+  void servesOpenMetricsToThoseWhoAskForIt() throws IOException {
+    Reply reply =
+        get("/metrics", "Host: localhost", "Accept: application/openmetrics-text;version=1.0.0");
+    assertEquals(
+        "application/openmetrics-text; version=1.0.0; charset=utf-8", reply.header("Content-type"));
+    assertTrue(reply.text().endsWith("\n# EOF\n"), reply.text());
+  }
+
+  @Test
+  void compressesForThoseWhoAcceptIt() throws IOException {
+    Reply reply = get("/metrics", "Host: localhost", "Accept-Encoding: deflate, gzip;q=0.5");
+    assertEquals("gzip", reply.header("Content-encoding"));
+    byte[] text = new GZIPInputStream(new ByteArrayInputStream(reply.body())).readAllBytes();
+    assertEquals(METRICS, new String(text, StandardCharsets.UTF_8));
+    assertEquals(METRICS, get("/metrics", "Host: localhost", "Accept-Encoding: gzip;q=0").text());
+  }
+
+  @Test
+  void answersHeadWithoutABody() throws IOException {
+    Reply reply = ask("HEAD /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    assertEquals(200, reply.status());
+    assertEquals("", reply.text());
+  }
+
+  @Test
+  void servesThePageUnderAStrictPolicy() throws IOException {
+    Reply reply = get("/", "Host: localhost");
+    assertEquals("text/html; charset=utf-8", reply.header("Content-type"));
+    assertTrue(
+        reply
+            .header("Content-security-policy")
+            .matches(
+                "default-src 'none'; script-src 'sha256-[\\w+/=]{44}'; style-src"
+                    + " 'sha256-[\\w+/=]{44}'; connect-src 'self'; base-uri 'none'; form-action"
+                    + " 'none'; frame-ancestors 'none'"),
+        reply.header("Content-security-policy"));
+    assertEquals("nosniff", reply.header("X-content-type-options"));
+  }
+
+  @Test
+  void servesTheReport() throws IOException {
+    Reply reply = get("/api/v1/who", "Host: localhost");
+    assertEquals("application/json; charset=utf-8", reply.header("Content-type"));
+    assertEquals(
+        """
+        {"window_seconds":0.0,"verdict":{"stands_out":false,"service":null,"client":null,\
+        "method":null,"sentence":"Nothing stands out: the collector has just started."},"rows":[]}""",
+        reply.text());
+  }
+
+  @Test
+  void isHealthyWhileItSamples() throws IOException {
+    assertEquals(200, get("/-/healthy", "Host: localhost").status());
+    latest = new Snapshot(NOW_MS - 4001, List.of());
+    Reply stale = get("/-/healthy", "Host: localhost");
+    assertEquals(503, stale.status());
+    assertEquals("the last sample is older than 5 s\n", stale.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, Host: localhost:9464",
+    "200, Host: LOCALHOST",
+    "200, Host: 127.0.0.1:1",
+    "200, Host: [::1]:9464",
+    "421, Host: example.com",
+    "421, Host: localhost.example.com",
+    "421, Host: 127.0.0.1.example.com:9464",
+    "421, Host:",
+    "421, X: y",
+  })
+  void refusesNamesThatAreNotItsOwn(int status, String header) throws IOException {
+    assertEquals(status, get("/metrics", header).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, /metric", "404, /metrics/", "404, /who.html", "200, /metrics?x=y"})
+  void knowsItsPaths(int status, String path) throws IOException {
+    assertEquals(status, get(path, "Host: localhost").status());
+  }
+
+  @Test
+  void refusesOtherMethods() throws IOException {
+    Reply reply = ask("POST /metrics HTTP/1.0\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi");
+    assertEquals(405, reply.status());
+    assertEquals("GET, HEAD", reply.header("Allow"));
+  }
+
+  @Test
+  void refusesWhatIsTooLong() throws IOException {
+    assertEquals(414, get("/metrics?" + "x".repeat(2000), "Host: localhost").status());
+  }
+
+  private Reply get(String path, String... headers) throws IOException {
+    return ask("GET " + path + " HTTP/1.0\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+  }
+
+  private Reply ask(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return Reply.parse(socket.getInputStream().readAllBytes());
+    }
+  }
+}
