@@ -1,0 +1,46 @@
+package io.tidemark.lab.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tidemark.lab.load.LedgerRow;
+import io.tidemark.lab.load.Tally;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the collector exports is what the clients say they sent: per client and handler, requests,
+ * items and every bucket of the items histogram, to the last one.
+ */
+class LedgerAgreesIT {
+  @Test
+  void theCollectorCountsWhatTheClientsSent() throws Exception {
+    try (LabRun run = new LabRun()) {
+      run.awaitAnswers("web-frontend", 300);
+      run.lab().onset();
+      run.awaitAnswers(Outage.CULPRIT, 10);
+      List<LedgerRow> ledger = run.lab().stopLoad();
+
+      SortedMap<String, Tally> sent = byRow(ledger, LedgerRow::sent);
+      assertEquals(10, sent.size(), "rows of six clients: " + sent.keySet());
+      assertEquals(sent, byRow(ledger, LedgerRow::answered), "a request without an answer");
+      Await.equal(sent, () -> run.scrape().tallies());
+      assertEquals(counts(sent), run.scrape().itemsCounts());
+    }
+  }
+
+  private static SortedMap<String, Tally> byRow(
+      List<LedgerRow> ledger, Function<LedgerRow, Tally> tally) {
+    SortedMap<String, Tally> rows = new TreeMap<>();
+    ledger.forEach(row -> rows.put(row.client() + " " + row.method(), tally.apply(row)));
+    return rows;
+  }
+
+  private static SortedMap<String, Long> counts(SortedMap<String, Tally> tallies) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    tallies.forEach((row, tally) -> counts.put(row, tally.requests()));
+    return counts;
+  }
+}

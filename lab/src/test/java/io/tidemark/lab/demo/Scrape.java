@@ -1,0 +1,105 @@
+package io.tidemark.lab.demo;
+
+import io.tidemark.lab.load.Tally;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a collector's {@code /metrics} says about requests, in the terms of the clients' ledger.
+ *
+ * @param samples in the order of the text
+ */
+record Scrape(List<Sample> samples) {
+  private static final Pattern SAMPLE = Pattern.compile("(\\w+)\\{(.*)\\} (\\S+)");
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+
+  record Sample(String name, Map<String, String> labels, double value) {
+    /** The key of a ledger row: client and method. */
+    String row() {
+      return labels.get("client_name") + " " + labels.get("rpc_method");
+    }
+  }
+
+  static Scrape of(int port) throws IOException, InterruptedException {
+    URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+    return parse(
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+            .body());
+  }
+
+  static Scrape parse(String text) {
+    List<Sample> samples = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      Matcher sample = SAMPLE.matcher(line);
+      if (sample.matches()) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        Matcher label = LABEL.matcher(sample.group(2));
+        while (label.find()) {
+          labels.put(label.group(1), label.group(2));
+        }
+        double value = Double.parseDouble(sample.group(3).replace("+Inf", "Infinity"));
+        samples.add(new Sample(sample.group(1), labels, value));
+      }
+    }
+    return new Scrape(samples);
+  }
+
+  /** Requests and items by client and method, as the collector counts them. */
+  SortedMap<String, Tally> tallies() {
+    SortedMap<String, Tally> tallies = new TreeMap<>();
+    for (Sample requests : named("tidemark_rpc_server_requests_total")) {
+      String row = requests.row();
+      long items = one("tidemark_rpc_server_request_items_sum", row);
+      tallies.put(row, new Tally((long) requests.value(), items, itemsByUpperBound(row)));
+    }
+    return tallies;
+  }
+
+  /** How many requests the items histogram has seen, by client and method. */
+  SortedMap<String, Long> itemsCounts() {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    named("tidemark_rpc_server_request_items_count")
+        .forEach(count -> counts.put(count.row(), (long) count.value()));
+    return counts;
+  }
+
+  /** From cumulative buckets to those that count anything, without {@code +Inf}. */
+  private Map<Long, Long> itemsByUpperBound(String row) {
+    Map<Long, Long> buckets = new TreeMap<>();
+    long below = 0;
+    for (Sample bucket : named("tidemark_rpc_server_request_items_bucket")) {
+      String bound = String.valueOf(bucket.labels().get("le"));
+      if (bucket.row().equals(row) && !bound.equals("+Inf")) {
+        long upTo = (long) bucket.value();
+        if (upTo > below) {
+          buckets.put((long) Double.parseDouble(bound), upTo - below);
+        }
+        below = upTo;
+      }
+    }
+    return buckets;
+  }
+
+  private long one(String name, String row) {
+    return named(name).stream()
+        .filter(sample -> sample.row().equals(row))
+        .mapToLong(sample -> (long) sample.value())
+        .sum();
+  }
+
+  private List<Sample> named(String name) {
+    return samples.stream().filter(sample -> sample.name().equals(name)).toList();
+  }
+}
