@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -50,7 +51,7 @@ final class HsperfSignal implements Signal {
       if (jvm.perf().flatMap(PerfView::data).isPresent()) {
         PerfView view = jvm.perf().get();
         Hsperf hsperf = view.data().get();
-        Map<String, PauseHistogram> pauses = runs.getOrDefault(Run.of(view), new HashMap<>());
+        Map<String, PauseHistogram> pauses = runs.getOrDefault(Run.of(view), new TreeMap<>());
         seen.put(Run.of(view), pauses);
         add(pauses, hsperf);
         threads(new Report(out, jvm.source()), hsperf);

@@ -46,4 +46,9 @@ final class JvmSignal implements Signal {
         known.getOrDefault("process.runtime.version", ""),
         known.getOrDefault("tidemark.version", ""));
   }
+
+  @Override
+  public void close() throws IOException {
+    discovery.close();
+  }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the agents counted: every row of every segment, and how each segment fares. Errors that
- * never occurred are left out.
+ * never occurred are left out, and so are requests in flight in a JVM that is dead.
  */
 final class LedgerSignal implements Signal {
   private final Supplier<List<Jvm>> jvms;
@@ -67,7 +67,7 @@ final class LedgerSignal implements Signal {
       seen.put(view.file(), movement);
       report.value(Metric.SEGMENT_AGE, Math.max(0, clock.millis() - movement.epochMs()) / 1e3);
       tables(report, snapshot);
-      snapshot.rows().forEach(row -> row(report, row));
+      snapshot.rows().forEach(row -> row(report, row, view.living()));
     }
   }
 
@@ -108,12 +108,14 @@ final class LedgerSignal implements Signal {
     report.count(Metric.AGENT_OVERFLOW, requests == null ? 0 : requests, table);
   }
 
-  private static void row(Report report, LedgerRow row) {
+  private static void row(Report report, LedgerRow row, boolean living) {
     String client = row.client();
     String handler = row.handler();
     String system = row.system().label();
     report.count(Metric.REQUESTS, row.count(Column.STARTED), client, handler, system);
-    report.count(Metric.ACTIVE_REQUESTS, row.active(), client, handler, system);
+    if (living) {
+      report.count(Metric.ACTIVE_REQUESTS, row.active(), client, handler, system);
+    }
     for (Column column : Column.values()) {
       if (column.isError() && row.count(column) > 0) {
         report.count(Metric.ERRORS, row.count(column), client, handler, system, column.errorType());

@@ -5,6 +5,7 @@ import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.segment.Metric;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Sampler implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Sampler.class.getName());
   private static final int POLLS_PER_SAMPLE = 10;
   private static final long LOG_AGAIN_MS = Duration.ofMinutes(1).toMillis();
 
@@ -77,7 +77,8 @@ public final class Sampler implements AutoCloseable {
     }
   }
 
-  private void run(Duration interval) {
+  /** Samples on a thread of its own until closed. */
+  void run(Duration interval) {
     Thread started = new Thread(() -> loop(interval.toNanos()), "tidemark-sampler");
     started.setDaemon(true);
     started.start();
@@ -113,23 +114,30 @@ public final class Sampler implements AutoCloseable {
   public void close() {
     stopping.countDown();
     Thread started = thread;
-    if (started != null) {
-      try {
-        started.join(1000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    try {
+      if (started == null || ended(started)) {
+        runs.forEach(Run::close);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean ended(Thread started) throws InterruptedException {
+    started.join(1000);
+    return !started.isAlive();
   }
 
   /** One signal and how it fares. */
   private final class Run {
     private final Signal signal;
+    private final System.Logger log;
     private @Nullable Throwable failedPoll;
     private long loggedMs = -LOG_AGAIN_MS;
 
     Run(Signal signal) {
       this.signal = signal;
+      this.log = System.getLogger(Sampler.class.getName() + '.' + signal.name());
     }
 
     void poll() {
@@ -160,11 +168,20 @@ public final class Sampler implements AutoCloseable {
       out.add(new NumberSample(Metric.SIGNAL_SUCCESS, host, name, failure == null ? 1 : 0));
     }
 
+    void close() {
+      try {
+        signal.close();
+      } catch (IOException e) {
+        log(e);
+      }
+    }
+
     private void log(Throwable failure) {
       long nowMs = clock.millis();
       if (nowMs - loggedMs >= LOG_AGAIN_MS) {
         loggedMs = nowMs;
-        LOG.log(System.Logger.Level.WARNING, "signal " + signal.name() + " failed", failure);
+        log.log(System.Logger.Level.WARNING, "signal {0} fails: {1}", signal.name(), failure);
+        log.log(System.Logger.Level.DEBUG, "where it failed", failure);
       }
     }
   }

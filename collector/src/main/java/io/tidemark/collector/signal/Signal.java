@@ -1,11 +1,12 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.sample.Sample;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /** One thing that the collector measures, again and again. Called by one thread. */
-public interface Signal {
+public interface Signal extends Closeable {
   /** Short name for {@code tidemark.signal}, such as {@code sockets}. */
   String name();
 
@@ -24,4 +25,8 @@ public interface Signal {
    * @throws IOException when looking failed, which is reported with the next sample
    */
   default void poll() throws IOException {}
+
+  /** Closes what the signal keeps open: nothing, unless it says so. */
+  @Override
+  default void close() throws IOException {}
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
@@ -17,13 +18,29 @@ import java.util.zip.GZIPInputStream;
  * its segments are written by this process, whose locks the reader sees as those of another.
  */
 public final class FixtureHost {
+  private static final List<String> PROC_FILES =
+      List.of(
+          "proc/net/tcp",
+          "proc/net/tcp6",
+          "proc/net/sockstat",
+          "proc/net/sockstat6",
+          "proc/sys/kernel/hostname",
+          "proc/sys/net/ipv4/ip_local_port_range",
+          "proc/sys/net/ipv4/ip_local_reserved_ports");
+
   private final Path root;
 
-  /** A host without processes. */
+  /** A host without processes, with the sockets under {@code proc/} of the resources. */
   public FixtureHost(Path root) throws IOException {
     this.root = root;
-    for (Path directory : new Path[] {proc(), tmp().resolve("hsperfdata_app"), segments().path()}) {
-      Files.createDirectories(directory);
+    Files.createDirectories(tmp().resolve("hsperfdata_app"));
+    Files.createDirectories(segments().path());
+    for (String file : PROC_FILES) {
+      Path copy = root.resolve(file);
+      Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+      try (InputStream in = resource("/" + file)) {
+        Files.copy(in, copy);
+      }
     }
   }
 
@@ -81,11 +98,13 @@ public final class FixtureHost {
 
   /** The bytes of a recorded hsperfdata file. */
   public static byte[] recording(String name) throws IOException {
-    String resource = "/hsperf/" + name + ".hsperfdata.gz";
-    try (InputStream in =
-            Objects.requireNonNull(FixtureHost.class.getResourceAsStream(resource), resource);
+    try (InputStream in = resource("/hsperf/" + name + ".hsperfdata.gz");
         InputStream unpacked = new GZIPInputStream(in)) {
       return unpacked.readAllBytes();
     }
+  }
+
+  private static InputStream resource(String name) {
+    return Objects.requireNonNull(FixtureHost.class.getResourceAsStream(name), name);
   }
 }

@@ -1,0 +1,117 @@
+package io.tidemark.collector.signal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tidemark.collector.jvm.FixtureHost;
+import io.tidemark.collector.sample.Sample;
+import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.socket.SocketSink;
+import io.tidemark.collector.socket.SocketTable;
+import io.tidemark.collector.socket.TcpState;
+import io.tidemark.segment.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When sockets are listed, and what is reported between two listings. */
+final class SocketSignalTest {
+  private static final Source HOST = new Source("collector", "node-7", 0, Map.of(), true);
+
+  @TempDir Path root;
+  private final CountedTable table = new CountedTable();
+  private Path proc;
+  private SocketSignal signal;
+
+  @BeforeEach
+  void makeHost() throws IOException {
+    proc = new FixtureHost(root).proc();
+    signal = new SocketSignal(table, proc, HOST);
+  }
+
+  @Test
+  void listsFewSocketsAtEverySample() throws IOException {
+    sockets(1_999);
+    for (int i = 1; i <= 3; i++) {
+      sample();
+      assertEquals(i, table.listings);
+    }
+  }
+
+  @Test
+  void listsManySocketsWhenTheirNumberMovesAndAtEachFifthSample() throws IOException {
+    List<Integer> listings = new ArrayList<>();
+    for (int sockets : new int[] {32_000, 32_900, 32_900, 32_900, 32_900, 32_900, 33_900}) {
+      sockets(sockets);
+      sample();
+      listings.add(table.listings);
+    }
+    assertEquals(List.of(1, 1, 1, 1, 1, 2, 2), listings);
+    sockets(40_000);
+    sample();
+    assertEquals(3, table.listings);
+  }
+
+  @Test
+  void reportsTheLastListingMeanwhile() throws IOException {
+    sockets(32_000);
+    List<Sample> listed = sample();
+    assertEquals(SampleText.of(listed), SampleText.of(sample()));
+    assertEquals(1, table.listings);
+  }
+
+  @Test
+  void listsAgainAtOnceAfterAFailure() throws IOException {
+    sockets(32_000);
+    table.failing = true;
+    assertThrows(IOException.class, this::sample);
+    table.failing = false;
+    sample();
+    assertEquals(2, table.listings);
+  }
+
+  @Test
+  void leavesOutTheLimitWhereTheSystemDoesNotTellIt() throws IOException {
+    Files.delete(proc.resolve("sys/net/ipv4/ip_local_port_range"));
+    List<Sample> samples = sample();
+    assertEquals(0, samples.stream().filter(s -> s.metric() == Metric.PORTS_LIMIT).count());
+  }
+
+  private List<Sample> sample() throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    signal.sample(samples::add);
+    return samples;
+  }
+
+  private void sockets(int number) throws IOException {
+    Files.writeString(
+        proc.resolve("net/sockstat"),
+        "sockets: used 9\nTCP: inuse 1000 orphan 0 tw " + (number - 1000 - 4) + " alloc 9 mem 1\n");
+  }
+
+  /** Has one socket, and counts how often it is asked for it. */
+  private static final class CountedTable implements SocketTable {
+    private int listings;
+    private boolean failing;
+
+    @Override
+    public String name() {
+      return "counted";
+    }
+
+    @Override
+    public void tell(SocketSink sink) throws IOException {
+      listings++;
+      if (failing) {
+        throw new IOException("refused");
+      }
+      sink.socket(TcpState.TIME_WAIT, 0, 0xffff_7f00_0001L, 40_000, 0, 0xffff_7f00_0001L, 11211);
+    }
+  }
+}
