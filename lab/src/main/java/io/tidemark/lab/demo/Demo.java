@@ -142,7 +142,8 @@ public final class Demo implements Callable<Integer> {
       announce(narrator, directories);
       LabSettings settings = LabSettings.incident(port, seed, seconds.orElse(MAX_SECONDS) + 60);
       Lab lab = Lab.start(programs, settings, directories, parts);
-      narrator.say("the cache is " + lab.cache().description());
+      narrator.say(
+          "the cache is " + lab.cache().description() + ", dialled from " + lab.sourceAddress());
       Outage outage = new Outage(lab, narrator, endNs);
       boolean right = healthy ? outage.healthy() : outage.incident();
       exitCode.set(right ? RIGHT : WRONG);
@@ -162,8 +163,8 @@ public final class Demo implements Callable<Integer> {
     narrator.say("segments in " + directories.segments() + ", logs in " + directories.logs());
     narrator.say(
         String.format(
-            "%,d ephemeral ports (%d to %d) from %s to the cache",
-            limits.ports(), limits.lowPort(), limits.highPort(), Lab.SOURCE_ADDRESS));
+            "%,d ephemeral ports (%d to %d) on this host",
+            limits.ports(), limits.lowPort(), limits.highPort()));
     limits.obstacle().ifPresent(narrator::say);
   }
 

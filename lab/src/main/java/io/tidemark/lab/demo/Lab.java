@@ -19,9 +19,6 @@ import java.util.Map;
  * <p>For one thread.
  */
 public final class Lab {
-  /** The address every connection to the cache binds, as in the incident. */
-  static final String SOURCE_ADDRESS = "127.32.0.1";
-
   static final String SERVICE = "dataplane";
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -30,6 +27,7 @@ public final class Lab {
   private final Programs programs;
   private final LabSettings settings;
   private final RunDirectories directories;
+  private final String sourceAddress;
   private final Cache cache;
   private final Child collector;
   private final Child dataPlane;
@@ -40,9 +38,11 @@ public final class Lab {
     this.programs = programs;
     this.settings = settings;
     this.directories = directories;
+    HostLimits limits = HostLimits.ofThisHost();
+    this.sourceAddress = SourceAddress.fresh(limits).getHostAddress();
     this.cache = parts.own(Cache.start(programs, directories.logs()));
     this.collector = parts.own(startCollector());
-    this.dataPlane = parts.own(startDataPlane(HostLimits.ofThisHost()));
+    this.dataPlane = parts.own(startDataPlane(limits));
     int port = dataPlane.await("ready", Integer.class, START_LIMIT);
     this.clients = parts.own(startClients(port));
   }
@@ -58,6 +58,11 @@ public final class Lab {
     Lab lab = new Lab(programs, settings, directories, parts);
     lab.clients.await("stats", LoadStats.class, START_LIMIT);
     return lab;
+  }
+
+  /** The address every connection to the cache binds. */
+  String sourceAddress() {
+    return sourceAddress;
   }
 
   Cache cache() {
@@ -142,7 +147,7 @@ public final class Lab {
             programs.labJar().toString(),
             "io.tidemark.lab.dataplane.DataPlane",
             "--memcached-port=" + cache.port(),
-            "--source-address=" + SOURCE_ADDRESS,
+            "--source-address=" + sourceAddress,
             "--low-port=" + limits.lowPort(),
             "--high-port=" + limits.highPort(),
             "--log=" + directories.logs().resolve("cache-errors.log"),

@@ -119,7 +119,7 @@ final class Outage {
       exhausted = true;
       narrator.say(
           "PORTS EXHAUSTED: bind "
-              + Lab.SOURCE_ADDRESS
+              + lab.sourceAddress()
               + ": Address already in use; every cache"
               + " fails now, not only the posts'");
     }
