@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,18 @@ final class CollectorProcess implements AutoCloseable {
     ProcessBuilder builder = builder(java, "--port", "0", "--dir", directory.toString());
     builder.environment().putAll(environment);
     return new CollectorProcess(builder.redirectError(err.toFile()).start(), err);
+  }
+
+  /** What a command left behind. */
+  record Finished(int exitCode, String out, String err) {}
+
+  /** Runs a command that ends by itself, on the JDK that runs the tests. */
+  static Finished run(String... arguments) throws IOException, InterruptedException {
+    Process process = builder(running(), arguments).start();
+    // Little enough for the pipes to hold, so that one after the other will do.
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Finished(process.waitFor(), out, err);
   }
 
   private static ProcessBuilder builder(Path java, String... arguments) {
