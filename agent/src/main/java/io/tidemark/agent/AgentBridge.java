@@ -2,6 +2,7 @@ package io.tidemark.agent;
 
 import io.tidemark.agent.bridge.TidemarkBridge;
 import io.tidemark.agent.grpc.GrpcRecorder;
+import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
 import java.io.InputStream;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class AgentBridge extends TidemarkBridge {
   private final Ledger ledger;
   private final GrpcRecorder grpc;
+  private final MethodRecorder methods;
 
-  AgentBridge(Ledger ledger, GrpcRecorder grpc) {
+  AgentBridge(Ledger ledger, GrpcRecorder grpc, MethodRecorder methods) {
     this.ledger = ledger;
     this.grpc = grpc;
+    this.methods = methods;
   }
 
   @Override
@@ -91,6 +94,26 @@ final class AgentBridge extends TidemarkBridge {
   protected void onMessage(Object message, long bytes) {
     try {
       grpc.message(message, bytes);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected @Nullable Object onMethodEntered(
+      int handler, @Nullable Object client, @Nullable Object batch) {
+    try {
+      return methods.entered(handler, client, batch);
+    } catch (Throwable e) {
+      onFailure(e);
+      return null;
+    }
+  }
+
+  @Override
+  protected void onMethodLeft(Object call, @Nullable Object result, @Nullable Throwable failure) {
+    try {
+      methods.left(call, result, failure);
     } catch (Throwable e) {
       onFailure(e);
     }

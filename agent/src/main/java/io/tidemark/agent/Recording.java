@@ -6,86 +6,73 @@ import io.tidemark.agent.config.ConfigInput;
 import io.tidemark.agent.config.ConfigParser;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
+import io.tidemark.agent.items.ItemCounter;
+import io.tidemark.agent.items.ItemPath;
+import io.tidemark.agent.method.MethodRecorder;
+import io.tidemark.agent.method.MethodTarget;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.weave.Target;
 import io.tidemark.agent.weave.Weaver;
-import io.tidemark.segment.SegmentDirectory;
-import io.tidemark.segment.SegmentIdentity;
-import io.tidemark.segment.SegmentLayout;
 import io.tidemark.segment.SegmentWriter;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Starts the recording: settings, segment, bridge, and then the changing of classes. */
 final class Recording {
-  private static final int MAX_STRIPES = 8;
+  private final AgentConfig config;
+  private final Instrumentation instrumentation;
+  private final Consumer<String> console = new StandardError(version());
 
-  private Recording() {}
+  private Recording(AgentConfig config, Instrumentation instrumentation) {
+    this.config = config;
+    this.instrumentation = instrumentation;
+  }
 
   static void start(String arguments, Instrumentation instrumentation) {
-    AgentConfig config =
-        ConfigParser.parse(
-            new ConfigInput(
-                arguments,
-                System.getenv(),
-                new SmallFiles(),
-                System.getProperty("sun.java.command", "")));
+    ConfigInput input =
+        new ConfigInput(
+            arguments,
+            System.getenv(),
+            new SmallFiles(),
+            System.getProperty("sun.java.command", ""));
+    new Recording(ConfigParser.parse(input), instrumentation).start();
+  }
+
+  private void start() {
     for (String warning : config.warnings()) {
-      say(warning);
+      console.accept(warning);
     }
     if (!config.enabled()) {
       return;
     }
-    String version = version();
     try {
-      SegmentWriter segment = segment(config, version);
-      record(config, new Ledger(segment), instrumentation);
+      SegmentWriter segment = Segments.create(config, version());
+      record(new Ledger(segment));
       Runtime.getRuntime().addShutdownHook(new CleanExit(segment));
-      System.err.println(
-          "tidemark " + version + ": recording " + config.serviceName() + " to " + segment.path());
+      console.accept("recording " + config.serviceName() + " to " + segment.path());
     } catch (IOException e) {
-      System.err.println("tidemark " + version + ": running without recording: " + e.getMessage());
+      console.accept("running without recording: " + e.getMessage());
     }
   }
 
-  private static void record(AgentConfig config, Ledger ledger, Instrumentation instrumentation) {
-    GrpcRecorder grpc = new GrpcRecorder(ledger, config.clientSources(), Map.of());
-    TidemarkBridge.install(new AgentBridge(ledger, grpc));
-    List<Target> targets = new ArrayList<>();
+  private void record(Ledger ledger) {
+    Map<String, ItemCounter> items = new HashMap<>();
+    for (Map.Entry<String, String> entry : config.items().entrySet()) {
+      items.put(entry.getKey(), new ItemPath(entry.getValue(), console));
+    }
+    GrpcRecorder grpc = new GrpcRecorder(ledger, config.clientSources(), items);
+    TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger)));
+    List<Target> targets = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
       Collections.addAll(targets, GrpcTarget.values());
     }
     instrumentation.addTransformer(new Weaver(targets, ledger));
-  }
-
-  private static SegmentWriter segment(AgentConfig config, String version) throws IOException {
-    SegmentDirectory directory = new SegmentDirectory(config.dir());
-    directory.prepare(config.segmentAllowDisk());
-    ProcessHandle process = ProcessHandle.current();
-    long now = System.currentTimeMillis();
-    SegmentIdentity identity =
-        new SegmentIdentity(
-            config.serviceName(),
-            version,
-            System.getProperty("java.version", "unknown"),
-            process.pid(),
-            now);
-    return SegmentWriter.create(directory, layout(config), identity);
-  }
-
-  private static SegmentLayout layout(AgentConfig config) {
-    int stripes =
-        Integer.highestOneBit(Math.min(MAX_STRIPES, Runtime.getRuntime().availableProcessors()));
-    return SegmentLayout.fitting(
-        config.segmentBytes(), config.maxClients(), config.maxHandlers(), stripes);
-  }
-
-  private static void say(String warning) {
-    System.err.println("tidemark: " + warning);
   }
 
   private static String version() {

@@ -103,6 +103,29 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /**
+   * A configured method begins.
+   *
+   * @param handler index of its handler in the ledger
+   * @param client the argument that names the client, or null
+   * @param batch the argument whose size is the number of items, or null
+   * @return what {@link #methodLeft} must be given
+   */
+  public static @Nullable Object methodEntered(
+      int handler, @Nullable Object client, @Nullable Object batch) {
+    TidemarkBridge bridge = installed;
+    return bridge == null ? null : bridge.onMethodEntered(handler, client, batch);
+  }
+
+  /** A configured method ends, with a result or a failure. */
+  public static void methodLeft(
+      @Nullable Object call, @Nullable Object result, @Nullable Throwable failure) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && call != null) {
+      bridge.onMethodLeft(call, result, failure);
+    }
+  }
+
   /** Advice failed, which must not show in the service. */
   public static void failed(Throwable failure) {
     TidemarkBridge bridge = installed;
@@ -135,6 +158,14 @@ public abstract class TidemarkBridge {
 
   /** See {@link #message}. */
   protected abstract void onMessage(Object message, long bytes);
+
+  /** See {@link #methodEntered}. */
+  protected abstract @Nullable Object onMethodEntered(
+      int handler, @Nullable Object client, @Nullable Object batch);
+
+  /** See {@link #methodLeft}. */
+  protected abstract void onMethodLeft(
+      Object call, @Nullable Object result, @Nullable Throwable failure);
 
   /** See {@link #failed}. */
   protected abstract void onFailure(Throwable failure);

@@ -26,6 +26,12 @@ public record AgentConfig(
     boolean grpcEnabled,
     List<String> warnings) {
 
+  /**
+   * Most copies of a row's counters. More would make rows larger, and so fewer, for less and less
+   * contention.
+   */
+  public static final int MAX_STRIPES = 8;
+
   /** Copies the collections. */
   public AgentConfig {
     clientSources = List.copyOf(clientSources);

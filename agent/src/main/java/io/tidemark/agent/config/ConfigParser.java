@@ -31,6 +31,9 @@ public final class ConfigParser {
   }
 
   private AgentConfig parse() {
+    int maxClients = number(ConfigKey.MAX_CLIENTS, 1, MAX_NAMES);
+    int maxHandlers = number(ConfigKey.MAX_HANDLERS, 1, MAX_NAMES);
+    int segmentBytes = segmentBytes(maxClients, maxHandlers);
     return new AgentConfig(
         flag(ConfigKey.ENABLED),
         dir(),
@@ -38,9 +41,9 @@ public final class ConfigParser {
         clientSources(),
         methods(),
         items(),
-        number(ConfigKey.MAX_CLIENTS, 1, MAX_NAMES),
-        number(ConfigKey.MAX_HANDLERS, 1, MAX_NAMES),
-        number(ConfigKey.SEGMENT_BYTES, MIN_SEGMENT_BYTES, SegmentLayout.MAX_FILE_BYTES),
+        maxClients,
+        maxHandlers,
+        segmentBytes,
         flag(ConfigKey.SEGMENT_ALLOW_DISK),
         flag(ConfigKey.GRPC_ENABLED),
         settings.warnings());
@@ -63,6 +66,22 @@ public final class ConfigParser {
     }
     warnDefault(key, text, "a number from " + min + " to " + max);
     return (int) number(key.defaultValue());
+  }
+
+  // Names and at least a row of 'other' for each handler must fit.
+  private int segmentBytes(int maxClients, int maxHandlers) {
+    int bytes = number(ConfigKey.SEGMENT_BYTES, MIN_SEGMENT_BYTES, SegmentLayout.MAX_FILE_BYTES);
+    try {
+      SegmentLayout.fitting(bytes, maxClients, maxHandlers, AgentConfig.MAX_STRIPES);
+      return bytes;
+    } catch (IllegalArgumentException e) {
+      settings.warnValue(
+          ConfigKey.SEGMENT_BYTES,
+          settings.text(ConfigKey.SEGMENT_BYTES),
+          "room for " + maxClients + " clients and " + maxHandlers + " handlers",
+          "using 64m");
+      return SegmentLayout.MAX_FILE_BYTES;
+    }
   }
 
   // Digits, and k or m for 2^10 or 2^20; -1 for anything else.

@@ -63,6 +63,12 @@ public final class Request {
     }
   }
 
+  /** The request has no messages whose bytes could be told; its items are known. */
+  public void completeWithoutBytes() {
+    complete = true;
+    segment.record(row, Histogram.ITEMS, items);
+  }
+
   /**
    * The request ends, now; only the first call counts. Requests ended are counted last, so that
    * whoever reads them finds the rest of each.

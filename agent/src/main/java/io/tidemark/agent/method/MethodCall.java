@@ -1,0 +1,37 @@
+package io.tidemark.agent.method;
+
+import io.tidemark.agent.record.Request;
+import io.tidemark.segment.Column;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a configured method. It is told itself when a promised result is there. */
+final class MethodCall implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+  private final Request request;
+  private final int handler;
+  private final @Nullable Object before;
+
+  MethodCall(Request request, int handler, @Nullable Object before) {
+    this.request = request;
+    this.handler = handler;
+    this.before = before;
+  }
+
+  int handler() {
+    return handler;
+  }
+
+  /** What the thread worked for before. */
+  @Nullable Object before() {
+    return before;
+  }
+
+  void end(@Nullable Throwable failure) {
+    request.end(failure == null ? null : Column.ERROR_EXCEPTION);
+  }
+
+  @Override
+  public void accept(@Nullable Object result, @Nullable Throwable failure) {
+    end(failure);
+  }
+}
