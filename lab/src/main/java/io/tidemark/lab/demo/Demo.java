@@ -127,10 +127,13 @@ public final class Demo implements Callable<Integer> {
   }
 
   private Optional<String> portObstacle() throws IOException {
+    if (port < 1 || port > 65_535) {
+      return Optional.of("--port takes 1 to 65535, found " + port);
+    }
     try {
       new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
       return Optional.empty();
-    } catch (BindException | IllegalArgumentException e) {
+    } catch (BindException e) {
       return Optional.of("port " + port + " is not free on 127.0.0.1, take another with --port");
     }
   }
