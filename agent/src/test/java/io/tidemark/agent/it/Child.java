@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,18 +26,19 @@ final class Child implements AutoCloseable {
   private final Path err;
   private final Path segments;
 
-  private Child(Process process, Path work) {
+  private Child(Process process, Path work, Path segments) {
     this.process = process;
     this.out = work.resolve("out");
     this.err = work.resolve("err");
-    this.segments = work.resolve("segments");
+    this.segments = segments;
   }
 
-  /** What a child is started with. */
+  /** What a child is started with; the directory of its segments is the test's, unless said. */
   record Launch(
       Path java,
       List<String> before,
       List<String> jvmOptions,
+      Optional<Path> directory,
       String agentArguments,
       Map<String, String> environment,
       String classPath,
@@ -45,37 +47,42 @@ final class Child implements AutoCloseable {
     static Launch of(Jdk jdk, Class<?> main, String... arguments) throws IOException {
       List<String> command = new ArrayList<>(List.of(main.getName()));
       command.addAll(List.of(arguments));
+      Path java = jdk.home().resolve("bin/java");
       return new Launch(
-          jdk.home().resolve("bin/java"),
-          List.of(),
-          List.of(),
-          "",
-          Map.of(),
-          testClassPath(),
-          command);
+          java, List.of(), List.of(), Optional.empty(), "", Map.of(), testClassPath(), command);
     }
 
     Launch agent(String arguments) {
-      return new Launch(java, before, jvmOptions, arguments, environment, classPath, main);
+      return new Launch(
+          java, before, jvmOptions, directory, arguments, environment, classPath, main);
+    }
+
+    Launch directory(Path path) {
+      Optional<Path> elsewhere = Optional.of(path);
+      return new Launch(
+          java, before, jvmOptions, elsewhere, agentArguments, environment, classPath, main);
     }
 
     Launch jvm(String... options) {
-      return new Launch(
-          java, before, List.of(options), agentArguments, environment, classPath, main);
+      List<String> jvm = List.of(options);
+      return new Launch(java, before, jvm, directory, agentArguments, environment, classPath, main);
     }
 
     Launch environment(Map<String, String> variables) {
-      return new Launch(java, before, jvmOptions, agentArguments, variables, classPath, main);
+      return new Launch(
+          java, before, jvmOptions, directory, agentArguments, variables, classPath, main);
     }
 
     Launch classPath(String path) {
-      return new Launch(java, before, jvmOptions, agentArguments, environment, path, main);
+      return new Launch(
+          java, before, jvmOptions, directory, agentArguments, environment, path, main);
     }
 
     /** Runs the JVM by another command, which the JVM's own is appended to. */
     Launch by(String... command) {
+      List<String> by = List.of(command);
       return new Launch(
-          java, List.of(command), jvmOptions, agentArguments, environment, classPath, main);
+          java, by, jvmOptions, directory, agentArguments, environment, classPath, main);
     }
 
     // Without the agent's own classes, which would come before those of its jar, and without
@@ -95,7 +102,7 @@ final class Child implements AutoCloseable {
 
   /** Starts a JVM whose files and segments go to a folder, which must be on tmpfs. */
   static Child start(Launch launch, Path work) throws IOException {
-    Path segments = work.resolve("segments");
+    Path segments = launch.directory().orElse(work.resolve("segments"));
     List<String> command = new ArrayList<>(launch.before());
     command.add(launch.java().toString());
     command.addAll(launch.jvmOptions());
@@ -109,7 +116,7 @@ final class Child implements AutoCloseable {
     builder.environment().putAll(launch.environment());
     builder.redirectOutput(work.resolve("out").toFile());
     builder.redirectError(work.resolve("err").toFile());
-    return new Child(builder.start(), work);
+    return new Child(builder.start(), work, segments);
   }
 
   static Path agentJar() {
@@ -143,14 +150,16 @@ final class Child implements AutoCloseable {
     return Files.readString(out);
   }
 
-  /** What the child wrote to its standard error. */
+  /** What the child wrote to its standard error, without what differs from run to run. */
   String errors() throws IOException {
-    return Files.readString(err);
+    return Files.readString(err)
+        .replaceAll("tidemark \\d\\S*:", "tidemark VERSION:")
+        .replaceAll(" to \\S+\\.segment", " to FILE");
   }
 
   private String errorsOrWhyNot() {
     try {
-      return errors();
+      return Files.readString(err);
     } catch (IOException e) {
       return e.toString();
     }
