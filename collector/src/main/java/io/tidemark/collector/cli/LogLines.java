@@ -1,8 +1,6 @@
 package io.tidemark.collector.cli;
 
 import java.io.PrintStream;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -12,18 +10,19 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Writes log records to stderr, one line each without a stack trace, and at most one line a minute
- * from each logger: what fails here fails again every second.
+ * Writes log records to stderr, one line each without a stack trace. Of OpenTelemetry's, which
+ * several of its classes write at each export that fails, it takes one a minute.
  *
  * <p>The JDK's logging makes one, by its name in a property, when something is logged first. That
  * keeps logging out of the start.
  */
 public final class LogLines extends Handler {
+  private static final String THROTTLED = "io.opentelemetry";
   private static final long AGAIN_MS = 60_000;
 
   private final Formatter formatter = new SimpleFormatter();
   private final PrintStream err;
-  private final Map<String, Long> lastMsByLogger = new HashMap<>();
+  private long silentUntilMs;
 
   LogLines(PrintStream err) {
     this.err = err;
@@ -49,12 +48,12 @@ public final class LogLines extends Handler {
     if (!isLoggable(record)) {
       return;
     }
-    String logger = String.valueOf(record.getLoggerName());
-    Long lastMs = lastMsByLogger.get(logger);
-    if (lastMs != null && record.getMillis() - lastMs < AGAIN_MS) {
-      return;
+    if (String.valueOf(record.getLoggerName()).startsWith(THROTTLED)) {
+      if (record.getMillis() < silentUntilMs) {
+        return;
+      }
+      silentUntilMs = record.getMillis() + AGAIN_MS;
     }
-    lastMsByLogger.put(logger, record.getMillis());
     err.println(line(record));
   }
 

@@ -17,15 +17,18 @@ final class LogLinesTest {
       new LogLines(new PrintStream(written, true, StandardCharsets.UTF_8));
 
   @Test
-  void writesALineAMinuteFromEachLogger() {
+  void writesALineAMinuteOfFailedExports() {
     publish("io.opentelemetry.x", 0, "export failed\n  Full error message: refused");
     publish("io.opentelemetry.x", 59_999, "export failed");
+    publish("io.opentelemetry.y", 1, "exporter failed");
     publish("io.tidemark.y", 1, "signal sockets failed");
+    publish("io.tidemark.y", 2, "signal hsperf failed");
     publish("io.opentelemetry.x", 60_000, "export failed again");
     assertEquals(
         """
         tidemark-collector: export failed Full error message: refused (java.io.IOException: no)
         tidemark-collector: signal sockets failed (java.io.IOException: no)
+        tidemark-collector: signal hsperf failed (java.io.IOException: no)
         tidemark-collector: export failed again (java.io.IOException: no)
         """,
         written.toString(StandardCharsets.UTF_8));
