@@ -45,6 +45,10 @@ public record SegmentDirectory(Path path) {
   // A service that restarts in a loop, with no collector to tidy up, must not fill the memory.
   private static final int DEAD_KEPT = 8;
 
+  // A file that is being created is not locked for an instant, and must not be taken for a dead
+  // one.
+  private static final long PRUNED_AFTER_MS = 60_000;
+
   private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
 
   /**
@@ -129,9 +133,10 @@ public record SegmentDirectory(Path path) {
   // Keeps the youngest few of the dead, for a post-mortem, and removes the rest.
   private void prune() throws IOException {
     List<Path> dead = new ArrayList<>();
+    long youngestMs = System.currentTimeMillis() - PRUNED_AFTER_MS;
     for (Path file : segments()) {
       try (FileChannel channel = open(file)) {
-        if (!writerLives(channel)) {
+        if (modified(file).toMillis() < youngestMs && !writerLives(channel)) {
           dead.add(file);
         }
       } catch (NoSuchFileException | AccessDeniedException e) {

@@ -65,8 +65,8 @@ public final class SegmentWriter implements Closeable {
     Path path = directory.newFile(identity.pid());
     FileChannel channel = directory.create(path);
     try {
+      FileLock lock = channel.lock(); // before all else: what is not locked counts as dead
       reserve(channel, layout.fileBytes());
-      FileLock lock = channel.lock();
       ByteBuffer buffer =
           channel
               .map(FileChannel.MapMode.READ_WRITE, 0, layout.fileBytes())
