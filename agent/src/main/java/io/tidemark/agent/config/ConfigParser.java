@@ -157,9 +157,9 @@ public final class ConfigParser {
       putItems(items, entry.getKey(), entry.getValue());
     }
     for (String text : Lists.split(settings.text(ConfigKey.ITEMS), SEPARATORS)) {
-      int equals = Math.max(0, text.indexOf('='));
-      putItems(
-          items, text.substring(0, equals), text.substring(Math.min(equals + 1, text.length())));
+      int equals = text.indexOf('=');
+      int end = equals < 0 ? text.length() : equals;
+      putItems(items, text.substring(0, end), equals < 0 ? "" : text.substring(end + 1));
     }
     return items;
   }

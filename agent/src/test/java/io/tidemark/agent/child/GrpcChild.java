@@ -4,6 +4,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.StringValue;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.Status;
@@ -27,7 +28,7 @@ public final class GrpcChild {
 
   /** Runs the calls that {@code GrpcIT} expects to find. */
   public static void main(String[] arguments) throws Exception {
-    GrpcChild child = new GrpcChild(Transport.valueOf(arguments[0]));
+    GrpcChild child = new GrpcChild(Transport.of(arguments[0]));
     ManagedChannel plain = child.channel("");
     ManagedChannel crawler = child.channel("crawler/2.1 (linux)");
     Client client = Client.of(plain);
@@ -45,11 +46,8 @@ public final class GrpcChild {
   }
 
   private ManagedChannel channel(String userAgent) {
-    var builder = transport.client(server.getPort());
-    if (transport == Transport.IN_PROCESS) {
-      return builder.userAgent(userAgent).build();
-    }
-    return (userAgent.isEmpty() ? builder : builder.userAgent(userAgent)).usePlaintext().build();
+    ManagedChannelBuilder<?> builder = transport.client(server.getPort());
+    return (userAgent.isEmpty() ? builder : builder.userAgent(userAgent)).build();
   }
 
   private static void named(Client client) {

@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tidemark.agent.child.GrpcChild;
 import io.tidemark.segment.ProcessCounter;
 import io.tidemark.segment.SegmentSnapshot;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is counted of real gRPC servers, over each transport and on each JDK. */
 class GrpcIT {
@@ -36,6 +42,31 @@ class GrpcIT {
       assertEquals(0, child.finish());
       assertTrue(child.segment().cleanExit());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.30.2", "1.50.3"})
+  void countsTheSameOnOlderReleases(String release) throws Exception {
+    Child.Launch launch = Child.Launch.of(Jdk.RUNNING, GrpcChild.class, "IN_PROCESS");
+    try (Child child = Child.start(launch.classPath(with(release, launch.classPath())), work)) {
+      child.awaitReady();
+      assertEquals(sorted(expected("in-process")), sorted(Rows.text(child.segment())));
+      assertEquals(0, child.finish());
+    }
+  }
+
+  private static String with(String release, String classPath) throws IOException {
+    List<String> entries = new ArrayList<>();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      if (!entry.contains("/io/grpc/")) {
+        entries.add(entry);
+      }
+    }
+    Path folder = Path.of(System.getProperty("tidemark.grpc.folder"), release);
+    try (Stream<Path> jars = Files.list(folder)) {
+      jars.forEach(jar -> entries.add(jar.toString()));
+    }
+    return String.join(File.pathSeparator, entries);
   }
 
   // The peer's line has its place by the peer's name.
