@@ -30,7 +30,9 @@ final class JvmSignal implements Signal {
     discovery.look();
     for (Jvm jvm : discovery.jvms()) {
       Report report = new Report(out, jvm.source());
-      info(report, jvm.source());
+      if (jvm.source().startEpochMs() > 0) { // else nothing at all is known of it
+        info(report, jvm.source());
+      }
       jvm.unreadable().forEach(reason -> report.count(Metric.JVM_UNREADABLE, 1, reason));
     }
   }

@@ -122,6 +122,10 @@ public final class Lab {
   private Child startCollector() throws IOException {
     List<String> command =
         programs.java(
+            // As its README advises: a small process that is there at once.
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
             "-jar",
             programs.collectorJar().toString(),
             "collect",
