@@ -35,7 +35,7 @@ final class AgentClassLoader extends ClassLoader {
    * @param file the agent's jar, which stays open
    * @throws IOException when it cannot be read
    */
-  AgentClassLoader(File file) throws IOException, ReflectiveOperationException {
+  AgentClassLoader(File file) throws IOException {
     super(platformLoader());
     this.jar = new JarFile(file, false);
     this.domain =
@@ -54,9 +54,14 @@ final class AgentClassLoader extends ClassLoader {
     return new File(source.getLocation().toURI());
   }
 
-  // By reflection, because Java 8 has no such method.
-  private static ClassLoader platformLoader() throws ReflectiveOperationException {
-    return (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+  // The topmost: Java 8 cannot name it, and calling a method of the JDK by reflection would cost
+  // 10 ms, because the JVM then reads that method's annotations.
+  private static ClassLoader platformLoader() {
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    for (ClassLoader parent; (parent = loader.getParent()) != null; ) {
+      loader = parent;
+    }
+    return loader;
   }
 
   @Override

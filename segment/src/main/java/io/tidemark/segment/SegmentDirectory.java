@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 
 /**
@@ -83,7 +83,10 @@ public record SegmentDirectory(Path path) {
 
   /** A new file's path; random, so that equal pids of two containers do not meet. */
   Path newFile(long pid) {
-    return path.resolve("%d-%016x%s".formatted(pid, new SecureRandom().nextLong(), SUFFIX));
+    // In a starting JVM, a secure random number and a formatter would cost 40 ms; a name that
+    // somebody guesses harms nothing, since the file must not exist yet.
+    String name = Long.toString(pid).concat("-").concat(Long.toHexString(new Random().nextLong()));
+    return path.resolve(name.concat(SUFFIX));
   }
 
   FileChannel create(Path file) throws IOException {
@@ -143,8 +146,11 @@ public record SegmentDirectory(Path path) {
         // Another process's business: gone meanwhile, or of another user.
       }
     }
+    if (dead.size() <= DEAD_KEPT) {
+      return;
+    }
     dead.sort(Comparator.comparing(SegmentDirectory::modified).reversed());
-    for (Path file : dead.subList(Math.min(DEAD_KEPT, dead.size()), dead.size())) {
+    for (Path file : dead.subList(DEAD_KEPT, dead.size())) {
       delete(file);
     }
   }

@@ -128,7 +128,7 @@ public final class ConfigParser {
             text,
             "header:<name>, mtls:spiffe, mtls:san, mtls:cn, user-agent or peer",
             "this one is left out");
-      } else if (sources.size() < MAX_ENTRIES && !sources.contains(source)) {
+      } else if (sources.size() < MAX_ENTRIES) {
         sources.add(source);
       }
     }
