@@ -68,6 +68,7 @@ class StartIT {
   void runsWithoutRecordingWhereTheDirectoryIsNotInMemory() throws Exception {
     Path disk = Files.createTempDirectory(Path.of("").toAbsolutePath(), "disk");
     Outcome outcome = run(Child.Launch.of(Jdk.RUNNING, QuietChild.class).directory(disk));
+    Files.delete(disk);
     assertEquals(
         "tidemark VERSION: running without recording: " + disk + " is on TYPE, expected tmpfs,",
         outcome.errors().replaceFirst(" is on \\S+,", " is on TYPE,").split(" because", 2)[0]);
