@@ -18,7 +18,11 @@ import java.util.function.UnaryOperator;
 public final class Ledger {
   /** Statuses that the client library gives a call by itself; the server may never have seen it. */
   private static final Set<Status.Code> MADE_BY_CLIENT =
-      Set.of(Status.Code.DEADLINE_EXCEEDED, Status.Code.UNAVAILABLE, Status.Code.CANCELLED);
+      Set.of(
+          Status.Code.DEADLINE_EXCEEDED,
+          Status.Code.UNAVAILABLE,
+          Status.Code.CANCELLED,
+          Status.Code.UNKNOWN); // a connection that breaks under a write
 
   private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
