@@ -38,20 +38,24 @@ public final class GrpcRecorder {
     this.servers =
         new ClassValue<>() {
           @Override
-          protected GrpcServer computeValue(Class<?> callClass) {
+          protected @Nullable GrpcServer computeValue(Class<?> callClass) {
             try {
               return new GrpcServer(new GrpcAccess(callClass), sources);
             } catch (ReflectiveOperationException e) {
-              throw new IllegalStateException(e);
+              ledger.failed(); // once; a failure at each request would be dear
+              return null;
             }
           }
         };
   }
 
-  /** A call was made; the result is what the call keeps. */
-  public Object started(Object call, Object stream, Object method, Object headers)
+  /** A call was made; the result is what the call keeps, null where gRPC is not as we know it. */
+  public @Nullable Object started(Object call, Object stream, Object method, Object headers)
       throws Throwable {
     GrpcServer server = servers.get(call.getClass());
+    if (server == null) {
+      return null;
+    }
     GrpcMethod known = method(server.access(), method);
     GrpcCall started =
         new GrpcCall(ledger.begin(server.client(stream, headers), known.handler()), known);

@@ -58,18 +58,19 @@ public final class ItemPath implements ItemCounter {
     Class<?> type = messageType;
     for (String field : path.split("\\.", -1)) {
       Method getter = getter(type, field);
-      if (getter == null) {
+      MethodHandle step = getter == null ? null : handle(getter);
+      if (getter == null || step == null) {
         warnings.accept(
             "items: "
                 + type.getName()
-                + " has no field '"
+                + " has no accessible field '"
                 + field
                 + "' of '"
                 + path
                 + "'; counting its largest repeated field");
         return List.of();
       }
-      steps.add(handle(getter));
+      steps.add(step);
       type = getter.getReturnType();
     }
     return steps;
@@ -106,12 +107,12 @@ public final class ItemPath implements ItemCounter {
     return name.toString();
   }
 
-  private static MethodHandle handle(Method method) {
+  private static @Nullable MethodHandle handle(Method method) {
     method.trySetAccessible();
     try {
       return MethodHandles.publicLookup().unreflect(method).asType(GETTER);
     } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
+      return null; // a module that keeps its classes to itself
     }
   }
 }

@@ -67,7 +67,10 @@ public final class MessageShape {
       if (method.getName().equals("getSerializedSize")) {
         size = handle(method);
       } else if (countsField(type, method.getName())) {
-        counts.add(handle(method));
+        MethodHandle count = handle(method);
+        if (count != null) {
+          counts.add(count);
+        }
       }
     }
     return new MessageShape(counts.toArray(NONE), size);
@@ -106,12 +109,12 @@ public final class MessageShape {
     }
   }
 
-  private static MethodHandle handle(Method method) {
+  private static @Nullable MethodHandle handle(Method method) {
     method.trySetAccessible(); // for a message class that is not public
     try {
       return MethodHandles.publicLookup().unreflect(method).asType(COUNT);
     } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
+      return null; // a module that keeps its messages to itself
     }
   }
 }

@@ -83,7 +83,7 @@ class ItemCounterTest {
     assertEquals(List.of(2L, 2L), List.of(path.count(MESSAGE), path.count(MESSAGE)));
     assertEquals(
         List.of(
-            "items: com.google.protobuf.DescriptorProtos$MessageOptions has no field 'uris' of"
+            "items: com.google.protobuf.DescriptorProtos$MessageOptions has no accessible field 'uris' of"
                 + " 'options.uris'; counting its largest repeated field"),
         warnings);
   }
