@@ -14,15 +14,17 @@ import java.util.Map;
 /**
  * One gRPC server under no agent, Tidemark and the OpenTelemetry agent (its exporters off), all in
  * one run: rounds take turns, so that whatever else the machine does hits all three alike. Prints a
- * table in Markdown. Medians over rounds; the servers idle while it is not their turn.
+ * table in Markdown. Medians over rounds of several servers each, since no two JVMs compile alike;
+ * the servers idle while it is not their turn.
  *
  * <p>Run: {@code bench/run compare}.
  */
 public final class Comparison {
   private static final int STARTS = 7;
-  private static final int WARM_UP = 60_000;
-  private static final int ROUNDS = 15;
-  private static final int CALLS = 6_000;
+  private static final int FORKS = 5;
+  private static final int WARM_UP = 100_000;
+  private static final int ROUNDS = 7;
+  private static final int CALLS = 20_000;
 
   private final Map<String, List<String>> agents = new LinkedHashMap<>();
   private final Path segments;
@@ -68,7 +70,10 @@ public final class Comparison {
         }
       }
     }
-    measureCalls(rows);
+    for (int fork = 0; fork < FORKS; fork++) {
+      System.err.printf("calls, servers %d of %d%n", fork + 1, FORKS);
+      measureCalls(rows);
+    }
     print(rows, Files.size(tidemark), Files.size(openTelemetry));
   }
 
@@ -76,13 +81,11 @@ public final class Comparison {
     Map<String, Subject> subjects = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, List<String>> agent : agents.entrySet()) {
-        System.err.println("warming up: " + agent.getKey());
         Subject subject = Subject.start(agent.getValue(), segments);
         subjects.put(agent.getKey(), subject);
         subject.call(WARM_UP);
       }
       for (int round = 0; round < ROUNDS; round++) {
-        System.err.printf("round %d of %d%n", round + 1, ROUNDS);
         for (Map.Entry<String, Subject> entry : subjects.entrySet()) {
           Subject.Usage before = entry.getValue().usage();
           entry.getValue().call(CALLS);
