@@ -150,8 +150,11 @@ public final class Demo implements Callable<Integer> {
     narrator.say("segments in " + directories.segments() + ", logs in " + directories.logs());
     narrator.say(
         String.format(
-            "%,d ephemeral ports (%d to %d) on this host",
-            limits.ports(), limits.lowPort(), limits.highPort()));
+            "%,d ephemeral ports (%d to %d) on this host; the lab leaves %,d to everybody else",
+            limits.ports(),
+            limits.lowPort(),
+            limits.highPort(),
+            limits.ports() - limits.labPorts()));
     limits.obstacle().ifPresent(narrator::say);
   }
 

@@ -16,6 +16,12 @@ import java.util.Optional;
  * @param maxTimeWait sockets in TIME_WAIT the kernel keeps at once; it closes the rest at once
  */
 record HostLimits(int lowPort, int highPort, int maxTimeWait) {
+  /**
+   * Ports at the end of the range that the lab leaves alone. A port that any address has bound is
+   * not given to a plain connect() from any other (Linux, {@code __inet_hash_connect}): a lab that
+   * took them all would cut off every other program of the machine, and whoever looks at the page.
+   */
+  private static final int SPARED = 2_048;
 
   static HostLimits ofThisHost() throws IOException {
     return read(Path.of("/proc/sys/net/ipv4"));
@@ -34,16 +40,25 @@ record HostLimits(int lowPort, int highPort, int maxTimeWait) {
     return highPort - lowPort + 1;
   }
 
+  /** The last port that the lab uses. */
+  int lastLabPort() {
+    return Math.max(lowPort, highPort - SPARED);
+  }
+
+  int labPorts() {
+    return lastLabPort() - lowPort + 1;
+  }
+
   /** Why the ports cannot run out on this host; empty if they can. */
   Optional<String> obstacle() {
-    if (maxTimeWait > ports()) {
+    if (maxTimeWait > labPorts()) {
       return Optional.empty();
     }
     return Optional.of(
         String.format(
-            "tcp_max_tw_buckets is %,d, fewer than the %,d ephemeral ports: the kernel drops"
+            "tcp_max_tw_buckets is %,d, fewer than the %,d ports of the lab: the kernel drops"
                 + " TIME_WAIT before they run out, so 'Address already in use' will not occur here",
-            maxTimeWait, ports()));
+            maxTimeWait, labPorts()));
   }
 
   // Not Files.readString: it asks for one byte first, and a sysctl answers its first read only.

@@ -153,7 +153,7 @@ public final class Lab {
             "--memcached-port=" + cache.port(),
             "--source-address=" + sourceAddress,
             "--low-port=" + limits.lowPort(),
-            "--high-port=" + limits.highPort(),
+            "--high-port=" + limits.lastLabPort(),
             "--log=" + directories.logs().resolve("cache-errors.log"),
             "--max-seconds=" + settings.maxSeconds()));
     return Child.talking("dataplane", command, directories.logs());

@@ -35,8 +35,8 @@ final class SourceAddress {
   }
 
   static boolean isFresh(InetAddress address, HostLimits limits) throws IOException {
-    int step = Math.max(1, limits.ports() / PROBES);
-    for (int port = limits.lowPort(); port <= limits.highPort(); port += step) {
+    int step = Math.max(1, limits.labPorts() / PROBES);
+    for (int port = limits.lowPort(); port <= limits.lastLabPort(); port += step) {
       try (Socket probe = new Socket()) {
         probe.bind(new InetSocketAddress(address, port));
       } catch (BindException e) {

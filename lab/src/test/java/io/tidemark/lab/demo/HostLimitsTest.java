@@ -19,6 +19,8 @@ class HostLimitsTest {
     HostLimits limits = HostLimits.read(ipv4);
     assertEquals(new HostLimits(32_768, 60_999, 131_072), limits);
     assertEquals(28_232, limits.ports());
+    assertEquals(26_184, limits.labPorts());
+    assertEquals(58_951, limits.lastLabPort());
     assertEquals(Optional.empty(), limits.obstacle());
   }
 
@@ -26,7 +28,7 @@ class HostLimitsTest {
   void saysWhenTheKernelDropsTimeWaitBeforeThePortsRunOut() {
     assertEquals(
         Optional.of(
-            "tcp_max_tw_buckets is 8,192, fewer than the 28,232 ephemeral ports: the kernel drops"
+            "tcp_max_tw_buckets is 8,192, fewer than the 26,184 ports of the lab: the kernel drops"
                 + " TIME_WAIT before they run out, so 'Address already in use' will not occur"
                 + " here"),
         new HostLimits(32_768, 60_999, 8_192).obstacle());
