@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tidemark.collector.export.OtlpReceiver;
+import io.tidemark.collector.jvm.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class CollectIT {
 
   @Test
   void collectsOnTheRunningJdk() throws Exception {
-    collects(CollectorProcess.running());
+    collects(ChildJvm.running());
   }
 
   @Test
@@ -33,7 +34,7 @@ final class CollectIT {
   @ParameterizedTest
   @ValueSource(strings = {"grpc", "http/protobuf"})
   void pushesOnTheRunningJdk(String protocol) throws Exception {
-    pushes(CollectorProcess.running(), protocol);
+    pushes(ChildJvm.running(), protocol);
   }
 
   @ParameterizedTest
@@ -77,7 +78,7 @@ final class CollectIT {
   }
 
   private static Path jdk25() throws IOException {
-    Optional<Path> java = CollectorProcess.installed(25);
+    Optional<Path> java = ChildJvm.installed(25);
     if (!"1".equals(System.getenv("TIDEMARK_REQUIRE_ALL"))) {
       assumeTrue(java.isPresent(), "no JDK 25 is installed");
     }

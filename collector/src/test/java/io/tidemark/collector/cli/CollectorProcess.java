@@ -1,5 +1,6 @@
 package io.tidemark.collector.cli;
 
+import io.tidemark.collector.jvm.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -12,15 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The collector's jar, run by a JDK as a user would run it. */
 final class CollectorProcess implements AutoCloseable {
-  private static final Path JDKS = Path.of("/usr/lib/jvm");
   private static final Pattern ANNOUNCED =
       Pattern.compile(
           "tidemark-collector \\S+: page (http://127\\.0\\.0\\.1:\\d+)/ metrics \\S+/metrics"
@@ -56,7 +54,7 @@ final class CollectorProcess implements AutoCloseable {
 
   /** Runs a command that ends by itself, on the JDK that runs the tests. */
   static Finished run(String... arguments) throws IOException, InterruptedException {
-    Process process = builder(running(), arguments).start();
+    Process process = builder(ChildJvm.running(), arguments).start();
     // Little enough for the pipes to hold, so that one after the other will do.
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -73,29 +71,6 @@ final class CollectorProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS"); // would print a line
     return builder;
-  }
-
-  /** The {@code java} that runs the tests. */
-  static Path running() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
-  }
-
-  /** The {@code java} of an installed JDK of a feature version, if there is one. */
-  static Optional<Path> installed(int feature) throws IOException {
-    if (!Files.isDirectory(JDKS)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> jdks = Files.list(JDKS)) {
-      return jdks.filter(jdk -> isOf(jdk, feature)).map(jdk -> jdk.resolve("bin/java")).findFirst();
-    }
-  }
-
-  private static boolean isOf(Path jdk, int feature) {
-    try {
-      return Files.readString(jdk.resolve("release")).contains("JAVA_VERSION=\"" + feature);
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   String get(String path) throws IOException, InterruptedException {
