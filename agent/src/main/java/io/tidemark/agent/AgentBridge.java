@@ -72,9 +72,12 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onLeave(@Nullable Object before) {
+  protected void onLeave(@Nullable Object before, @Nullable Throwable failure) {
     try {
-      Slot.current().work(before);
+      Object left = Slot.current().work(before);
+      if (left != null && failure != null) {
+        grpc.failed(left);
+      }
     } catch (Throwable e) {
       onFailure(e);
     }

@@ -76,11 +76,15 @@ public abstract class TidemarkBridge {
     return bridge == null ? null : bridge.onEnter(request);
   }
 
-  /** This thread works again for the request that it worked for before. */
-  public static void leave(@Nullable Object before) {
+  /**
+   * This thread works again for the request that it worked for before.
+   *
+   * @param failure what the service threw, null if it did not
+   */
+  public static void leave(@Nullable Object before, @Nullable Throwable failure) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onLeave(before);
+      bridge.onLeave(before, failure);
     }
   }
 
@@ -151,7 +155,7 @@ public abstract class TidemarkBridge {
   protected abstract @Nullable Object onEnter(@Nullable Object request);
 
   /** See {@link #leave}. */
-  protected abstract void onLeave(@Nullable Object before);
+  protected abstract void onLeave(@Nullable Object before, @Nullable Throwable failure);
 
   /** See {@link #messageBytes}. */
   protected abstract long onMessageBytes(InputStream stream, boolean knownLength);

@@ -45,7 +45,7 @@ final class GrpcAdvice {
     }
   }
 
-  /** Around {@code messagesAvailable}, and whatever else may parse a message or run a handler. */
+  /** Around {@code messagesAvailable} and {@code onReady}, which run code of the service. */
   static final class Working {
     private Working() {}
 
@@ -55,8 +55,9 @@ final class GrpcAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter @Nullable Object before) {
-      TidemarkBridge.leave(before);
+    static void exit(
+        @Advice.Enter @Nullable Object before, @Advice.Thrown @Nullable Throwable failure) {
+      TidemarkBridge.leave(before, failure);
     }
   }
 
@@ -71,8 +72,9 @@ final class GrpcAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter @Nullable Object before) {
-      TidemarkBridge.leave(before);
+    static void exit(
+        @Advice.Enter @Nullable Object before, @Advice.Thrown @Nullable Throwable failure) {
+      TidemarkBridge.leave(before, failure);
     }
   }
 

@@ -4,6 +4,7 @@ import io.tidemark.agent.client.ClientSource;
 import io.tidemark.agent.items.ItemCounter;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
+import io.tidemark.segment.Column;
 import io.tidemark.segment.RpcSystem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,6 +103,14 @@ public final class GrpcRecorder {
   /** The call ends with a status; only the first end counts. */
   public void ended(Object call, Object status) throws Throwable {
     ((GrpcCall) call).end(GrpcStatus.error(status));
+  }
+
+  /**
+   * The service threw while it worked for a call. grpc-java then closes the stream with UNKNOWN by
+   * itself, past the call, and afterwards tells the call that the stream was closed with OK.
+   */
+  public void failed(Object call) {
+    ((GrpcCall) call).end(Column.ERROR_UNKNOWN);
   }
 
   /** Bytes of the message that is about to be parsed for the thread's call; -1 if not known. */

@@ -2,6 +2,7 @@ package io.tidemark.agent.grpc;
 
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.tidemark.agent.weave.Loom;
@@ -55,7 +56,9 @@ final class GrpcWeaving implements Weaving {
   private static DynamicType.Builder<?> listener(DynamicType.Builder<?> builder, Loom loom) {
     FieldDescription call = GrpcShape.check(loom);
     return builder
-        .visit(withRequest(loom, call, GrpcAdvice.Working.class).on(named("messagesAvailable")))
+        .visit(
+            withRequest(loom, call, GrpcAdvice.Working.class)
+                .on(namedOneOf("messagesAvailable", "onReady")))
         .visit(withRequest(loom, call, GrpcAdvice.HalfClosed.class).on(named("halfClosed")))
         .visit(withRequest(loom, call, GrpcAdvice.StreamClosed.class).on(named("closed")));
   }

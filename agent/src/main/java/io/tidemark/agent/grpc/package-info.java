@@ -10,10 +10,12 @@
  *   <li>items and bytes are charged message by message, where {@code MethodDescriptor} parses them
  *       on behalf of a call: in {@code messagesAvailable}, and since grpc-java 1.8x in {@code
  *       halfClosed} for a call with a single request message;
- *   <li>it ends before {@code ServerCall.close} sends the status, so that the client never sees an
- *       answer that is not counted yet; or when the transport tells that the stream was closed
- *       (cancelled, deadline exceeded, connection lost); or when an interceptor or handler throws
- *       before there was a listener to tell.
+ *   <li>it ends where the service's code throws out of the listener: grpc-java answers UNKNOWN
+ *       then, past the call, and tells the call OK;
+ *   <li>otherwise it ends before {@code ServerCall.close} sends the status, so that the client
+ *       never sees an answer that is not counted yet; or when the transport tells that the stream
+ *       was closed (cancelled, deadline exceeded, connection lost); or when an interceptor or
+ *       handler throws before there was a listener to tell.
  * </ul>
  *
  * <p>Limits: a call whose service closes it with OK but without a response counts as OK, while

@@ -46,11 +46,13 @@ final class HsperfEntries {
 
   private static final int MAX_TEXT_BYTES = 1024;
 
-  // The other two thirds of the entries are not worth a string each.
+  // Most entries are not worth a string each, ten times a second.
   private static final List<byte[]> WANTED =
       List.of(
           ascii("sun.gc.collector."),
-          ascii("sun.rt."),
+          ascii("sun.rt.createVmBeginTime"),
+          ascii("sun.rt.javaCommand"),
+          ascii("sun.rt.safepoint"),
           ascii("sun.os.hrt.frequency"),
           ascii("java.threads."),
           ascii("java.property.java.version"));

@@ -40,7 +40,7 @@ final class PerfWatch {
       long pid = Long.parseLong(String.valueOf(file.getFileName()));
       if (views.size() < max && processes.lives(pid)) {
         Optional<PerfView> view = view(file, pid);
-        if (view.isPresent() && stillThere(view.get(), stillThere)) {
+        if (view.isPresent() && owned(view.get(), stillThere)) {
           views.add(view.get());
         }
       }
@@ -49,7 +49,7 @@ final class PerfWatch {
     return views;
   }
 
-  private boolean stillThere(PerfView view, Map<String, Boolean> stillThere) {
+  private boolean owned(PerfView view, Map<String, Boolean> stillThere) {
     String run = view.file() + "@" + view.startEpochMs();
     String pathEnd = "/" + tmp.relativize(view.file());
     Boolean known = ownership.get(run);

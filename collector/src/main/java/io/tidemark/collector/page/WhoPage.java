@@ -47,7 +47,7 @@ final class WhoPage {
 
   String html(Report report) {
     StringBuilder rows = new StringBuilder();
-    report.rows().forEach(row -> rows.append(row(row)));
+    report.rows().forEach(row -> rows.append(row(row, row.equals(report.verdict().culprit()))));
     // In one pass each, and the texts that come from outside last.
     return template
         .replace("{{state}}", report.verdict().standsOut() ? "stands-out" : "quiet")
@@ -56,8 +56,8 @@ final class WhoPage {
         .replace("{{sentence}}", escape(report.verdict().sentence()));
   }
 
-  private static String row(ReportRow row) {
-    StringBuilder html = new StringBuilder("<tr>");
+  private static String row(ReportRow row, boolean culprit) {
+    StringBuilder html = new StringBuilder(culprit ? "<tr class=\"culprit\">" : "<tr>");
     for (String name : List.of(row.service(), row.client(), row.method())) {
       html.append("<td>").append(escape(name)).append("</td>");
     }
@@ -86,7 +86,7 @@ final class WhoPage {
 
   // Only the template's own script and style may run, each by its hash.
   private static String contentSecurityPolicy(String template) {
-    return "default-src 'none'; script-src '%s'; style-src '%s'; connect-src 'self'; "
+    return "default-src 'none'; script-src '%s'; style-src '%s'; connect-src 'self'; img-src data:; "
             .formatted(hash(template, "script"), hash(template, "style"))
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }

@@ -143,7 +143,7 @@ public final class Sampler implements AutoCloseable {
     void poll() {
       try {
         signal.poll();
-      } catch (Exception | LinkageError e) {
+      } catch (Throwable e) { // see sample
         failedPoll = e;
       }
     }
@@ -156,8 +156,10 @@ public final class Sampler implements AutoCloseable {
       try {
         signal.sample(measured::add);
         out.addAll(measured);
-      } catch (Exception | LinkageError e) {
-        failure = e; // LinkageError: a native library that this system cannot load
+      } catch (Throwable e) {
+        // An Error too: a native library that cannot be loaded, or a class when file descriptors
+        // have run out. Just then the other signals are needed.
+        failure = e;
       }
       if (failure != null) {
         log(failure);
@@ -178,10 +180,16 @@ public final class Sampler implements AutoCloseable {
 
     private void log(Throwable failure) {
       long nowMs = clock.millis();
-      if (nowMs - loggedMs >= LOG_AGAIN_MS) {
-        loggedMs = nowMs;
+      if (nowMs - loggedMs < LOG_AGAIN_MS) {
+        return;
+      }
+      loggedMs = nowMs;
+      try {
         log.log(System.Logger.Level.WARNING, "signal {0} fails: {1}", signal.name(), failure);
         log.log(System.Logger.Level.DEBUG, "where it failed", failure);
+      } catch (Throwable e) {
+        // Logging needs files and memory as well. The metric says that the signal failed.
+        loggedMs = -LOG_AGAIN_MS;
       }
     }
   }

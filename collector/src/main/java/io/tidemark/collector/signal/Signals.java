@@ -40,7 +40,7 @@ final class Signals {
             new HsperfSignal(discovery::jvms),
             new ProcessSignal(
                 discovery::jvms,
-                settings.live() ? ProcessSignal.ofSystem() : pid -> Optional.empty()),
+                settings.live() ? ProcessSignal.ofSystem(proc) : pid -> Optional.empty()),
             new SocketSignal(sockets(settings), proc, host));
     return new Sampler(signals, host, settings.version(), clock);
   }

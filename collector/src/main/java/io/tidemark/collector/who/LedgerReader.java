@@ -38,8 +38,9 @@ public final class LedgerReader {
     int dead = 0;
     for (Path file : directory.segments()) {
       try (SegmentReader reader = SegmentReader.open(file)) {
+        SegmentSnapshot segment = reader.read();
         if (reader.writerLives()) {
-          living.add(jvm(file, reader.read()));
+          living.add(jvm(file, segment));
         } else {
           dead++;
         }

@@ -6,6 +6,9 @@ import io.tidemark.segment.SegmentLayout;
 import io.tidemark.segment.SegmentWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,8 @@ public final class FixtureHost {
           "proc/sys/kernel/hostname",
           "proc/sys/net/ipv4/ip_local_port_range",
           "proc/sys/net/ipv4/ip_local_reserved_ports");
+
+  private static final int ENTRY_HEADER_BYTES = 20;
 
   private final Path root;
 
@@ -79,6 +84,16 @@ public final class FixtureHost {
   public void startJvm(long pid, String recording) throws IOException {
     Files.write(perfFile(pid), recording(recording));
     startProcess(pid, perfFile(pid));
+  }
+
+  /** Has a JVM count on: changes a number in its hsperfdata file. */
+  public void setCounter(long pid, String name, long value) throws IOException {
+    byte[] file = Files.readAllBytes(perfFile(pid));
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    int entry = text.indexOf(name + '\0') - ENTRY_HEADER_BYTES;
+    ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    words.putLong(entry + words.getInt(entry + ENTRY_HEADER_BYTES - Integer.BYTES), value);
+    Files.write(perfFile(pid), file);
   }
 
   /** Ends a process as {@code kill -9} does: its files stay. */

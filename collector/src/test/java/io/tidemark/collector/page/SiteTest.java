@@ -96,7 +96,7 @@ final class SiteTest {
             .header("Content-security-policy")
             .matches(
                 "default-src 'none'; script-src 'sha256-[\\w+/=]{44}'; style-src"
-                    + " 'sha256-[\\w+/=]{44}'; connect-src 'self'; base-uri 'none'; form-action"
+                    + " 'sha256-[\\w+/=]{44}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action"
                     + " 'none'; frame-ancestors 'none'"),
         reply.header("Content-security-policy"));
     assertEquals("nosniff", reply.header("X-content-type-options"));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 final class ProcessSignalTest {
@@ -37,11 +38,12 @@ final class ProcessSignalTest {
 
   @Test
   void asksTheRunningSystem() {
-    ProcessSignal.Figures own =
-        ProcessSignal.ofSystem().apply(ProcessHandle.current().pid()).orElseThrow();
-    assertTrue(
-        own.threads() > 1 && own.residentBytes() > 1 << 20 && own.descriptors() > 1, "" + own);
-    assertEquals(Optional.empty(), ProcessSignal.ofSystem().apply(Integer.MAX_VALUE));
+    LongFunction<Optional<ProcessSignal.Figures>> system =
+        ProcessSignal.ofSystem(CollectorSettings.PROC);
+    ProcessSignal.Figures own = system.apply(ProcessHandle.current().pid()).orElseThrow();
+    assertTrue(own.threads() > 1 && own.residentBytes() > 1 << 20, own.toString());
+    assertTrue(own.descriptors() > 1, own.toString());
+    assertEquals(Optional.empty(), system.apply(Integer.MAX_VALUE));
   }
 
   private static Jvm jvm(String service, long pid) {

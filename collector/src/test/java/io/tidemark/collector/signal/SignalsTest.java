@@ -8,11 +8,14 @@ import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
+import io.tidemark.segment.Metric;
 import io.tidemark.segment.ProcessCounter;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,21 @@ final class SignalsTest {
       sampler.sampleOnce();
       clock.advance(Duration.ofMillis(2500));
       assertEquals(expected(), SampleText.of(sampler.sampleOnce().samples()));
+    }
+  }
+
+  @Test
+  void listsEverySignalThatThereIs() throws IOException, URISyntaxException {
+    URL own = Objects.requireNonNull(Signals.class.getResource("Signals.class"));
+    Path classes = Objects.requireNonNull(Path.of(own.toURI()).getParent());
+    try (Stream<Path> files = Files.list(classes)) {
+      long implementations =
+          files.filter(file -> file.toString().matches(".*[a-z]Signal\\.class")).count();
+      long listed =
+          sampler.sampleOnce().samples().stream()
+              .filter(sample -> sample.metric() == Metric.SIGNAL_SUCCESS)
+              .count();
+      assertEquals(implementations, listed);
     }
   }
 

@@ -1,10 +1,6 @@
 package io.tidemark.lab.demo;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,6 +38,9 @@ public final class Demo implements Callable<Integer> {
 
   /** Without {@code --seconds}: nobody means to leave a machine in an outage overnight. */
   private static final int MAX_SECONDS = 3_600;
+
+  /** What the lab's own JVMs live longer than the run, should nobody end them. */
+  private static final int GRACE_SECONDS = 60;
 
   @Option(
       names = "--seconds",
@@ -83,22 +82,35 @@ public final class Demo implements Callable<Integer> {
   static CommandLine commandLine(Programs programs) {
     return new CommandLine(new Demo(programs))
         .setParameterExceptionHandler((e, args) -> refuse(String.valueOf(e.getMessage())))
-        .setExecutionExceptionHandler((e, line, result) -> broken(e));
+        .setExecutionExceptionHandler(
+            (e, line, result) -> {
+              // Not foreseen, so whoever reads it needs all of it.
+              e.printStackTrace();
+              return WRONG;
+            });
   }
 
   @Override
   public Integer call() throws IOException {
-    Optional<String> obstacle = obstacle();
+    int wanted = seconds.orElse(MAX_SECONDS);
+    if (wanted < MIN_SECONDS || wanted > MAX_SECONDS) {
+      return refuse("--seconds takes 45 to 3600, found " + wanted);
+    }
+    Optional<String> obstacle = new HostCheck(programs, port).obstacle();
     if (obstacle.isPresent()) {
       return refuse(obstacle.get());
     }
     RunDirectories directories = RunDirectories.create();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(directories), "clean-up"));
     try {
-      return run(directories);
-    } finally {
-      exitCode.compareAndSet(INTERRUPTED, WRONG);
+      run(directories, wanted);
+    } catch (LabException e) {
+      broken(e);
+    } catch (IOException | RuntimeException e) {
+      exitCode.set(WRONG);
+      throw e;
     }
+    return exitCode.get();
   }
 
   private static int refuse(String why) {
@@ -106,53 +118,28 @@ public final class Demo implements Callable<Integer> {
     return CANNOT_START;
   }
 
-  private static int broken(Exception e) {
-    // Not foreseen, so whoever reads it needs all of it.
-    e.printStackTrace();
-    return WRONG;
-  }
-
-  private Optional<String> obstacle() throws IOException {
-    int wanted = seconds.orElse(MAX_SECONDS);
-    if (wanted < MIN_SECONDS || wanted > MAX_SECONDS) {
-      return Optional.of("--seconds takes 45 to 3600, found " + wanted);
-    }
-    if (!Files.isDirectory(Path.of("/dev/shm")) || !Files.isDirectory(Path.of("/proc/sys/net"))) {
-      return Optional.of("this needs Linux with /proc and /dev/shm");
-    }
-    if (!programs.missing().isEmpty()) {
-      return Optional.of("not built: " + programs.missing().get(0));
-    }
-    return portObstacle();
-  }
-
-  private Optional<String> portObstacle() throws IOException {
-    try {
-      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-      return Optional.empty();
-    } catch (BindException | IllegalArgumentException e) {
-      return Optional.of("port " + port + " is not free on 127.0.0.1, take another with --port");
-    }
-  }
-
-  private int run(RunDirectories directories) throws IOException {
+  private void run(RunDirectories directories, int wantedSeconds) throws IOException {
     Narrator narrator = new Narrator(System.out);
-    long endNs = System.nanoTime() + Duration.ofSeconds(seconds.orElse(MAX_SECONDS)).toNanos();
-    try {
-      announce(narrator, directories);
-      LabSettings settings = LabSettings.incident(port, seed, seconds.orElse(MAX_SECONDS) + 60);
-      Lab lab = Lab.start(programs, settings, directories, parts);
-      narrator.say(
-          "the cache is " + lab.cache().description() + ", dialled from " + lab.sourceAddress());
-      Outage outage = new Outage(lab, narrator, endNs);
-      boolean right = healthy ? outage.healthy() : outage.incident();
-      exitCode.set(right ? RIGHT : WRONG);
-      narrator.say(addresses() + (seconds.isPresent() ? "" : ", until Ctrl-C"));
-      outage.linger();
-    } catch (LabException e) {
-      return brokenLab(e);
+    long endNs = System.nanoTime() + Duration.ofSeconds(wantedSeconds).toNanos();
+    announce(narrator, directories);
+    LabSettings settings = LabSettings.incident(port, seed, wantedSeconds + GRACE_SECONDS);
+    Lab lab = Lab.start(programs, settings, directories, parts);
+    narrator.say(
+        "the cache is " + lab.cache().description() + ", dialled from " + lab.sourceAddress());
+    Outage outage = new Outage(lab, narrator, endNs);
+    boolean right = healthy ? outage.healthy() : outage.incident();
+    exitCode.set(right ? RIGHT : WRONG);
+    narrator.say(addresses() + (seconds.isPresent() ? "" : ", until Ctrl-C"));
+    outage.linger();
+  }
+
+  private void broken(LabException e) {
+    // Ctrl-C reaches the children too, and may reach them first: their end is no failure then.
+    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    if (!parts.closed()) {
+      exitCode.set(WRONG);
+      System.err.println("demo: " + e.getMessage());
     }
-    return exitCode.get();
   }
 
   private void announce(Narrator narrator, RunDirectories directories) throws IOException {
@@ -170,15 +157,6 @@ public final class Demo implements Callable<Integer> {
 
   private String addresses() {
     return "metrics http://127.0.0.1:%1$d/metrics, page http://127.0.0.1:%1$d/".formatted(port);
-  }
-
-  private int brokenLab(LabException e) {
-    // Ctrl-C reaches the children too, and may reach them first: their end is no failure then.
-    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-    if (!parts.closed()) {
-      System.err.println("demo: " + e.getMessage());
-    }
-    return WRONG;
   }
 
   /** The one way out, for an end, a failure and a signal alike. */

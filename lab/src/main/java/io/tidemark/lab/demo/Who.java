@@ -3,11 +3,14 @@ package io.tidemark.lab.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The collector's {@code who} over ten seconds, as a person runs it and as a program does. */
 final class Who {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   private final Programs programs;
   private final RunDirectories directories;
 
@@ -18,7 +21,7 @@ final class Who {
 
   /** Asks for both forms; the window of ten seconds begins now. */
   Question ask() throws IOException {
-    return new Question(start(), start("--json"));
+    return new Question(start(), start("--json"), System.nanoTime() + LIMIT.toNanos());
   }
 
   private Process start(String... more) throws IOException {
@@ -31,11 +34,15 @@ final class Who {
         .start();
   }
 
-  /** The running question: the same one twice, for people and for programs. */
-  record Question(Process text, Process json) {
+  /**
+   * The running question: the same one twice, for people and for programs.
+   *
+   * @param giveUpNs the reading of the nano clock at which nobody waits for it any longer
+   */
+  record Question(Process text, Process json, long giveUpNs) {
 
     boolean open() {
-      return text.isAlive() || json.isAlive();
+      return (text.isAlive() || json.isAlive()) && System.nanoTime() < giveUpNs;
     }
 
     /**
@@ -54,6 +61,10 @@ final class Who {
 
     // Read after its end, which it reaches because a pipe holds far more than it prints.
     private static String output(Process process) throws IOException {
+      if (process.isAlive()) {
+        process.destroyForcibly();
+        throw new LabException("who did not answer within " + LIMIT.toSeconds() + " s");
+      }
       if (process.exitValue() != 0) {
         throw new LabException("who ended with exit code " + process.exitValue());
       }

@@ -17,14 +17,9 @@ import java.util.regex.Pattern;
  */
 record DemoRun(int exitCode, String output) {
 
+  /** Runs it to its end. */
   static DemoRun of(String... options) throws IOException, InterruptedException {
-    Programs programs = BuiltTree.programs();
-    List<String> command = programs.java("-Xmx256m", "-Xss256k");
-    command.add("-Dtidemark.home=" + programs.home());
-    command.addAll(List.of("-jar", programs.labJar().toString()));
-    command.add("--port=" + BuiltTree.freePort());
-    command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = start(options);
     try {
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       return new DemoRun(process.waitFor(), output);
@@ -33,16 +28,31 @@ record DemoRun(int exitCode, String output) {
     }
   }
 
-  /** The only group of the only match; the run's words are the failure's message. */
+  static Process start(String... options) throws IOException {
+    Programs programs = BuiltTree.programs();
+    List<String> command = programs.java("-Xmx256m", "-Xss256k");
+    command.add("-Dtidemark.home=" + programs.home());
+    command.addAll(List.of("-jar", programs.labJar().toString()));
+    command.add("--port=" + BuiltTree.freePort());
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** The only group of the pattern's first match; the run's words are the failure's message. */
   String only(String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(output);
     assertTrue(matcher.find(), () -> "expected " + pattern + " in\n" + output);
     return matcher.group(1);
   }
 
-  /** Whether both directories that it made are gone. */
+  /** The two directories it said it made. */
+  RunDirectories directories() {
+    return new RunDirectories(
+        Path.of(only("segments in ([^\\s,]+)")), Path.of(only("logs in (\\S+)")));
+  }
+
+  /** Whether both are gone. */
   boolean cleanedUp() {
-    return !Files.exists(Path.of(only("segments in ([^\\s,]+)")))
-        && !Files.exists(Path.of(only("logs in (\\S+)")));
+    return !Files.exists(directories().segments()) && !Files.exists(directories().logs());
   }
 }

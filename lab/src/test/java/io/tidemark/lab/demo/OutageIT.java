@@ -10,8 +10,9 @@ class OutageIT {
   @Test
   void thePortsRunOutAndTheCulpritIsNamed() throws Exception {
     DemoRun run = DemoRun.of("--seconds=75");
-    assertEquals(
-        "new-indexer via dataplane.Posts/GetPostRecord", run.only("VERDICT as expected: (.*)"));
+    String culprit = "new-indexer via dataplane.Posts/GetPostRecord";
+    assertEquals(culprit, run.only("over the first 10 s after the onset: ([^:]*)"));
+    assertEquals(culprit, run.only("VERDICT as expected: (.*)"));
     long exhausted =
         Long.parseLong(run.only("'Address already in use' ([\\d,]+) times").replace(",", ""));
     assertTrue(exhausted > 0, run::output);

@@ -1,0 +1,170 @@
+package io.tidemark.agent.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidemark.segment.SegmentDirectory;
+import io.tidemark.segment.SegmentReader;
+import io.tidemark.segment.SegmentSnapshot;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A JVM that a test starts, with the agent attached. */
+final class Child implements AutoCloseable {
+  private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(120);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final Path segments;
+
+  private Child(Process process, Path work) {
+    this.process = process;
+    this.out = work.resolve("out");
+    this.err = work.resolve("err");
+    this.segments = work.resolve("segments");
+  }
+
+  /** What a child is started with. */
+  record Launch(
+      Path java,
+      List<String> before,
+      List<String> jvmOptions,
+      String agentArguments,
+      Map<String, String> environment,
+      String classPath,
+      List<String> main) {
+
+    static Launch of(Jdk jdk, Class<?> main, String... arguments) throws IOException {
+      List<String> command = new ArrayList<>(List.of(main.getName()));
+      command.addAll(List.of(arguments));
+      return new Launch(
+          jdk.home().resolve("bin/java"),
+          List.of(),
+          List.of(),
+          "",
+          Map.of(),
+          testClassPath(),
+          command);
+    }
+
+    Launch agent(String arguments) {
+      return new Launch(java, before, jvmOptions, arguments, environment, classPath, main);
+    }
+
+    Launch jvm(String... options) {
+      return new Launch(
+          java, before, List.of(options), agentArguments, environment, classPath, main);
+    }
+
+    Launch environment(Map<String, String> variables) {
+      return new Launch(java, before, jvmOptions, agentArguments, variables, classPath, main);
+    }
+
+    Launch classPath(String path) {
+      return new Launch(java, before, jvmOptions, agentArguments, environment, path, main);
+    }
+
+    /** Runs the JVM by another command, which the JVM's own is appended to. */
+    Launch by(String... command) {
+      return new Launch(
+          java, List.of(command), jvmOptions, agentArguments, environment, classPath, main);
+    }
+
+    // Without the agent's own classes, which would come before those of its jar, and without
+    // SLF4J, which comes with a test library and warns that it has no provider.
+    private static String testClassPath() {
+      String all =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      List<String> entries = new ArrayList<>();
+      for (String entry : all.split(File.pathSeparator, -1)) {
+        if (!entry.contains("slf4j") && !Path.of(entry).endsWith(Path.of("target", "classes"))) {
+          entries.add(entry);
+        }
+      }
+      return String.join(File.pathSeparator, entries);
+    }
+  }
+
+  /** Starts a JVM whose files and segments go to a folder, which must be on tmpfs. */
+  static Child start(Launch launch, Path work) throws IOException {
+    Path segments = work.resolve("segments");
+    List<String> command = new ArrayList<>(launch.before());
+    command.add(launch.java().toString());
+    command.addAll(launch.jvmOptions());
+    command.add("-javaagent:" + agentJar() + "=dir=" + segments + "," + launch.agentArguments());
+    command.add("-cp");
+    command.add(launch.classPath());
+    command.addAll(launch.main());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("TIDEMARK_"));
+    builder.environment().remove("OTEL_SERVICE_NAME");
+    builder.environment().putAll(launch.environment());
+    builder.redirectOutput(work.resolve("out").toFile());
+    builder.redirectError(work.resolve("err").toFile());
+    return new Child(builder.start(), work);
+  }
+
+  static Path agentJar() {
+    return Path.of(System.getProperty("tidemark.agent.jar", "target/tidemark-agent.jar"));
+  }
+
+  /** Returns when the child's work is done. */
+  void awaitReady() throws IOException {
+    long deadline = System.nanoTime() + DEADLINE_NS;
+    while (!output().contains("READY")) {
+      assertTrue(process.isAlive(), () -> "the child has exited: " + errorsOrWhyNot());
+      assertTrue(System.nanoTime() < deadline, () -> "the child is not ready: " + errorsOrWhyNot());
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  /** What the child's one segment holds now. */
+  SegmentSnapshot segment() throws IOException {
+    List<Path> files = segmentFiles();
+    assertEquals(1, files.size(), () -> "segments: " + files + ", " + errorsOrWhyNot());
+    try (SegmentReader reader = SegmentReader.open(files.get(0))) {
+      return reader.read();
+    }
+  }
+
+  List<Path> segmentFiles() throws IOException {
+    return new SegmentDirectory(segments).segments();
+  }
+
+  String output() throws IOException {
+    return Files.readString(out);
+  }
+
+  /** What the child wrote to its standard error. */
+  String errors() throws IOException {
+    return Files.readString(err);
+  }
+
+  private String errorsOrWhyNot() {
+    try {
+      return errors();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** Lets the child exit, and gives its exit code. */
+  int finish() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    assertTrue(process.waitFor(DEADLINE_NS, TimeUnit.NANOSECONDS), "the child does not exit");
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,53 @@
+package io.tidemark.agent.it;
+
+import io.tidemark.segment.Buckets;
+import io.tidemark.segment.Column;
+import io.tidemark.segment.Histogram;
+import io.tidemark.segment.LedgerRow;
+import io.tidemark.segment.SegmentSnapshot;
+import java.util.TreeSet;
+
+/** The rows of a segment as text, without what differs from run to run: the durations. */
+final class Rows {
+  private Rows() {}
+
+  /** One line for each row, sorted. */
+  static String text(SegmentSnapshot segment) {
+    TreeSet<String> lines = new TreeSet<>();
+    for (LedgerRow row : segment.rows()) {
+      lines.add(text(row));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String text(LedgerRow row) {
+    StringBuilder text = new StringBuilder(row.client());
+    text.append(' ').append(row.system().label()).append(':').append(row.handler());
+    for (Column column : Column.values()) {
+      long count = row.count(column);
+      if (count != 0 && column != Column.DURATION_NS) {
+        text.append(' ').append(column).append('=').append(count);
+      }
+    }
+    text.append(" items").append(slots(row, Histogram.ITEMS));
+    text.append(" bytes").append(slots(row, Histogram.REQUEST_BYTES));
+    boolean timed = row.count(Column.DURATION_NS) > 0;
+    if (row.recorded(Histogram.DURATION) != row.count(Column.ENDED)
+        || timed != row.count(Column.ENDED) > 0) {
+      text.append(" with durations that do not match");
+    }
+    return text.toString();
+  }
+
+  private static String slots(LedgerRow row, Histogram histogram) {
+    StringBuilder text = new StringBuilder("{");
+    for (int slot = 0; slot < Buckets.COUNT; slot++) {
+      long count = row.slot(histogram, slot);
+      if (count != 0) {
+        text.append(text.length() == 1 ? "" : ", ").append("<=");
+        text.append((long) Math.floor(Buckets.upperBound(slot))).append(": ").append(count);
+      }
+    }
+    return text.append('}').toString();
+  }
+}
