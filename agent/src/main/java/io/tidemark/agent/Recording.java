@@ -72,7 +72,7 @@ final class Recording {
     if (config.grpcEnabled()) {
       Collections.addAll(targets, GrpcTarget.values());
     }
-    instrumentation.addTransformer(new Weaver(targets, ledger));
+    new Weaver(targets, ledger).start(instrumentation);
   }
 
   private static String version() {

@@ -27,6 +27,11 @@ public final class Slot {
     return work;
   }
 
+  /** The request that the thread works for; null when it works for none. */
+  public @Nullable Request request() {
+    return work instanceof Work known ? known.request() : null;
+  }
+
   /** Changes what the thread works for, and gives what it was. */
   public @Nullable Object work(@Nullable Object next) {
     Object before = work;

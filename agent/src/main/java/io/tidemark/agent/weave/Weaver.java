@@ -2,6 +2,8 @@ package io.tidemark.agent.weave;
 
 import io.tidemark.agent.record.Ledger;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the few classes that it knows by name, when they are loaded; for every other class it
- * costs one lookup in a table. Classes of the JDK's bootstrap loader are left alone.
+ * costs one lookup in a table. Of the classes of the bootstrap loader only those are changed whose
+ * target says that it is one of the JDK; they are loaded already, and are changed in place.
  *
  * <p>Thread-safe. A class that cannot be changed is loaded as it is, and counted.
  */
@@ -25,6 +28,23 @@ public final class Weaver implements ClassFileTransformer {
     this.ledger = ledger;
   }
 
+  /** Registers with the JVM, and changes the JDK's classes, which are loaded already. */
+  public void start(Instrumentation instrumentation) {
+    instrumentation.addTransformer(this, true);
+    for (Target target : targets.values()) {
+      if (target.jdk()) {
+        try {
+          // Not initialized: that is the service's to do, when it needs the class.
+          instrumentation.retransformClasses(Class.forName(target.className(), false, null));
+        } catch (ClassNotFoundException e) {
+          // A class that this version of the JDK does not have.
+        } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+          ledger.failed();
+        }
+      }
+    }
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,
@@ -33,8 +53,11 @@ public final class Weaver implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     Target target = name == null ? null : targets.get(name);
-    if (target == null || loader == null || redefined != null) {
+    if (target == null || target.jdk() != (loader == null)) {
       return null;
+    }
+    if (redefined != null && !target.jdk()) {
+      return null; // its fields could not be added any more
     }
     try {
       return new Loom(target.className(), classFile, loader)
