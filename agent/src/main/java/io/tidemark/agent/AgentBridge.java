@@ -1,7 +1,9 @@
 package io.tidemark.agent;
 
 import io.tidemark.agent.bridge.TidemarkBridge;
+import io.tidemark.agent.dial.DialRecorder;
 import io.tidemark.agent.grpc.GrpcRecorder;
+import io.tidemark.agent.log.LogRecorder;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
@@ -16,11 +18,15 @@ final class AgentBridge extends TidemarkBridge {
   private final Ledger ledger;
   private final GrpcRecorder grpc;
   private final MethodRecorder methods;
+  private final DialRecorder dials;
+  private final LogRecorder logs;
 
   AgentBridge(Ledger ledger, GrpcRecorder grpc, MethodRecorder methods) {
     this.ledger = ledger;
     this.grpc = grpc;
     this.methods = methods;
+    this.dials = new DialRecorder(ledger);
+    this.logs = new LogRecorder(ledger);
   }
 
   @Override
@@ -117,6 +123,80 @@ final class AgentBridge extends TidemarkBridge {
   protected void onMethodLeft(Object call, @Nullable Object result, @Nullable Throwable failure) {
     try {
       methods.left(call, result, failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialStarted() {
+    try {
+      dials.started();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialFailed(@Nullable Throwable failure) {
+    try {
+      dials.failed(failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialBindFailed(Throwable failure) {
+    try {
+      dials.bindFailed(failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected long onLogEntered() {
+    try {
+      return logs.entered();
+    } catch (Throwable e) {
+      onFailure(e);
+      return 0;
+    }
+  }
+
+  @Override
+  protected void onLogLeft(long entered, int source, int severity) {
+    try {
+      logs.left(entered, source, severity);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onLogHandled() {
+    try {
+      logs.handled();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected boolean onAppendEntered() {
+    try {
+      return logs.appendEntered();
+    } catch (Throwable e) {
+      onFailure(e);
+      return false;
+    }
+  }
+
+  @Override
+  protected void onAppendLeft() {
+    try {
+      logs.appendLeft();
     } catch (Throwable e) {
       onFailure(e);
     }

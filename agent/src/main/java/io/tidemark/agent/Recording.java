@@ -4,10 +4,12 @@ import io.tidemark.agent.bridge.TidemarkBridge;
 import io.tidemark.agent.config.AgentConfig;
 import io.tidemark.agent.config.ConfigInput;
 import io.tidemark.agent.config.ConfigParser;
+import io.tidemark.agent.dial.DialTarget;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
 import io.tidemark.agent.items.ItemCounter;
 import io.tidemark.agent.items.ItemPath;
+import io.tidemark.agent.log.LogTarget;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.method.MethodTarget;
 import io.tidemark.agent.record.Ledger;
@@ -53,9 +55,10 @@ final class Recording {
     }
     try {
       SegmentWriter segment = Segments.create(config, version());
-      record(new Ledger(segment));
       Runtime.getRuntime().addShutdownHook(new CleanExit(segment));
+      // Said before the console's writes are counted: this one is not the service's.
       console.accept("recording " + config.serviceName() + " to " + segment.path());
+      record(new Ledger(segment));
     } catch (IOException e) {
       console.accept("running without recording: " + e.getMessage());
     }
@@ -71,6 +74,12 @@ final class Recording {
     List<Target> targets = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
       Collections.addAll(targets, GrpcTarget.values());
+    }
+    if (config.dialsEnabled()) {
+      Collections.addAll(targets, DialTarget.values());
+    }
+    if (config.logsEnabled()) {
+      Collections.addAll(targets, LogTarget.values());
     }
     new Weaver(targets, ledger).start(instrumentation);
   }

@@ -12,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  * implementation every call does nothing. No call throws.
  */
 public abstract class TidemarkBridge {
+  /** A log event of Logback; see {@link #logLeft}. */
+  public static final int LOGBACK = 0;
+
+  /** A log event of Log4j 2. */
+  public static final int LOG4J = 1;
+
+  /** A log event of {@code java.util.logging}. */
+  public static final int JUL = 2;
+
+  /** A write to standard output or standard error. */
+  public static final int CONSOLE = 3;
+
   private static volatile @Nullable TidemarkBridge installed;
 
   /** For the agent only. */
@@ -130,6 +142,82 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /** This thread begins to connect a TCP socket. */
+  public static void dialStarted() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onDialStarted();
+    }
+  }
+
+  /** A connect that began, on this thread or another, has failed; null when nobody says why. */
+  public static void dialFailed(@Nullable Throwable failure) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onDialFailed(failure);
+    }
+  }
+
+  /** The bind before a connect has failed. */
+  public static void dialBindFailed(Throwable failure) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onDialBindFailed(failure);
+    }
+  }
+
+  /**
+   * This thread begins to write a log event.
+   *
+   * @return what {@link #logLeft} must be given; 0, for which it must not be called, inside another
+   *     event
+   */
+  public static long logEntered() {
+    TidemarkBridge bridge = installed;
+    return bridge == null ? 0 : bridge.onLogEntered();
+  }
+
+  /**
+   * This thread has written a log event.
+   *
+   * @param source one of the constants
+   * @param severity the level's number, or its negation, so that higher is worse
+   */
+  public static void logLeft(long entered, int source, int severity) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onLogLeft(entered, source, severity);
+    }
+  }
+
+  /**
+   * The log event that this thread writes has passed a filter that {@link #logEntered} precedes.
+   */
+  public static void logHandled() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onLogHandled();
+    }
+  }
+
+  /**
+   * Appenders begin to write a log event that was counted when it was logged.
+   *
+   * @return whether {@link #appendLeft} must be called
+   */
+  public static boolean appendEntered() {
+    TidemarkBridge bridge = installed;
+    return bridge != null && bridge.onAppendEntered();
+  }
+
+  /** Appenders have written a log event. */
+  public static void appendLeft() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onAppendLeft();
+    }
+  }
+
   /** Advice failed, which must not show in the service. */
   public static void failed(Throwable failure) {
     TidemarkBridge bridge = installed;
@@ -170,6 +258,30 @@ public abstract class TidemarkBridge {
   /** See {@link #methodLeft}. */
   protected abstract void onMethodLeft(
       Object call, @Nullable Object result, @Nullable Throwable failure);
+
+  /** See {@link #dialStarted}. */
+  protected abstract void onDialStarted();
+
+  /** See {@link #dialFailed}. */
+  protected abstract void onDialFailed(@Nullable Throwable failure);
+
+  /** See {@link #dialBindFailed}. */
+  protected abstract void onDialBindFailed(Throwable failure);
+
+  /** See {@link #logEntered}. */
+  protected abstract long onLogEntered();
+
+  /** See {@link #logLeft}. */
+  protected abstract void onLogLeft(long entered, int source, int severity);
+
+  /** See {@link #logHandled}. */
+  protected abstract void onLogHandled();
+
+  /** See {@link #appendEntered}. */
+  protected abstract boolean onAppendEntered();
+
+  /** See {@link #appendLeft}. */
+  protected abstract void onAppendLeft();
 
   /** See {@link #failed}. */
   protected abstract void onFailure(Throwable failure);

@@ -24,6 +24,8 @@ public record AgentConfig(
     int segmentBytes,
     boolean segmentAllowDisk,
     boolean grpcEnabled,
+    boolean dialsEnabled,
+    boolean logsEnabled,
     List<String> warnings) {
 
   /**

@@ -14,6 +14,8 @@ public final class Slot {
 
   private @Nullable Object work;
   private @Nullable Object starting;
+  private boolean logging;
+  private boolean logHandled;
 
   private Slot() {}
 
@@ -47,5 +49,26 @@ public final class Slot {
   /** See {@link #starting()}. */
   public void starting(@Nullable Object request) {
     starting = request;
+  }
+
+  /** The thread begins to write a log event: false when it writes one already. */
+  public boolean beginLog() {
+    if (logging) {
+      return false;
+    }
+    logging = true;
+    logHandled = false;
+    return true;
+  }
+
+  /** The log event that the thread writes has got past all filters. */
+  public void logHandled() {
+    logHandled = true;
+  }
+
+  /** The thread has written it: true when {@link #logHandled} was called on the way. */
+  public boolean endLog() {
+    logging = false;
+    return logHandled;
   }
 }

@@ -31,18 +31,22 @@ public final class Weaver implements ClassFileTransformer {
   /** Registers with the JVM, and changes the JDK's classes, which are loaded already. */
   public void start(Instrumentation instrumentation) {
     instrumentation.addTransformer(this, true);
-    for (Target target : targets.values()) {
-      if (target.jdk()) {
+    // Not found by name, which would load those that the service may never need.
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (isTargetOfTheJdk(loaded)) {
         try {
-          // Not initialized: that is the service's to do, when it needs the class.
-          instrumentation.retransformClasses(Class.forName(target.className(), false, null));
-        } catch (ClassNotFoundException e) {
-          // A class that this version of the JDK does not have.
+          instrumentation.retransformClasses(loaded);
         } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
           ledger.failed();
         }
       }
     }
+  }
+
+  private boolean isTargetOfTheJdk(Class<?> loaded) {
+    return loaded.getClassLoader() == null
+        && !loaded.isArray()
+        && targets.containsKey(loaded.getName().replace('.', '/'));
   }
 
   @Override
