@@ -7,7 +7,9 @@ import io.tidemark.agent.log.LogRecorder;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.task.TaskRecorder;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,13 @@ final class AgentBridge extends TidemarkBridge {
   private final MethodRecorder methods;
   private final DialRecorder dials;
   private final LogRecorder logs;
+  private final TaskRecorder tasks;
 
-  AgentBridge(Ledger ledger, GrpcRecorder grpc, MethodRecorder methods) {
+  AgentBridge(Ledger ledger, GrpcRecorder grpc, MethodRecorder methods, TaskRecorder tasks) {
     this.ledger = ledger;
     this.grpc = grpc;
     this.methods = methods;
+    this.tasks = tasks;
     this.dials = new DialRecorder(ledger);
     this.logs = new LogRecorder(ledger);
   }
@@ -197,6 +201,87 @@ final class AgentBridge extends TidemarkBridge {
   protected void onAppendLeft() {
     try {
       logs.appendLeft();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskHandedOver(@Nullable Object task, @Nullable Object pool) {
+    try {
+      tasks.handedOver(task, pool);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskInlined(Object task) {
+    try {
+      tasks.inlined(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskBegan(Object task) {
+    try {
+      tasks.began(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskEnded(Object task) {
+    try {
+      tasks.ended(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskDiscarded(@Nullable Object task) {
+    try {
+      tasks.discarded(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTasksDiscarded(Object discarded) {
+    try {
+      tasks.discarded((List<?>) discarded);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onWorkerStarting(@Nullable Object thread) {
+    try {
+      tasks.workerStarting(thread);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onThreadStarting(Object thread) {
+    try {
+      tasks.threadStarting((Thread) thread);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onThreadEnded(Object thread) {
+    try {
+      tasks.threadEnded((Thread) thread);
     } catch (Throwable e) {
       onFailure(e);
     }

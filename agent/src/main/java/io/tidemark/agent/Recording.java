@@ -13,7 +13,9 @@ import io.tidemark.agent.log.LogTarget;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.method.MethodTarget;
 import io.tidemark.agent.record.Ledger;
-import io.tidemark.agent.weave.Target;
+import io.tidemark.agent.task.TaskRecorder;
+import io.tidemark.agent.task.TaskTarget;
+import io.tidemark.agent.weave.Change;
 import io.tidemark.agent.weave.Weaver;
 import io.tidemark.segment.SegmentWriter;
 import java.io.IOException;
@@ -70,18 +72,23 @@ final class Recording {
       items.put(entry.getKey(), new ItemPath(entry.getValue(), console));
     }
     GrpcRecorder grpc = new GrpcRecorder(ledger, config.clientSources(), items);
-    TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger)));
-    List<Target> targets = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
+    TaskRecorder tasks = new TaskRecorder(ledger);
+    tasks.start();
+    TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger), tasks));
+    List<Change> changes = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
-      Collections.addAll(targets, GrpcTarget.values());
+      Collections.addAll(changes, GrpcTarget.values());
     }
     if (config.dialsEnabled()) {
-      Collections.addAll(targets, DialTarget.values());
+      Collections.addAll(changes, DialTarget.values());
     }
     if (config.logsEnabled()) {
-      Collections.addAll(targets, LogTarget.values());
+      Collections.addAll(changes, LogTarget.values());
     }
-    new Weaver(targets, ledger).start(instrumentation);
+    if (config.tasksEnabled()) {
+      Collections.addAll(changes, TaskTarget.values());
+    }
+    new Weaver(changes, ledger).start(instrumentation);
   }
 
   private static String version() {

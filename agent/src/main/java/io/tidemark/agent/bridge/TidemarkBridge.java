@@ -218,6 +218,86 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /**
+   * This thread gives a task to a pool, to run once.
+   *
+   * @param pool a {@code ForkJoinPool}; null for any other
+   */
+  public static void taskHandedOver(@Nullable Object task, @Nullable Object pool) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTaskHandedOver(task, pool);
+    }
+  }
+
+  /** This thread is about to run a {@code ForkJoinTask} that it did not queue. */
+  public static void taskInlined(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTaskInlined(task);
+    }
+  }
+
+  /** This thread begins to run a task. */
+  public static void taskBegan(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTaskBegan(task);
+    }
+  }
+
+  /** This thread has run a task, well or not. */
+  public static void taskEnded(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTaskEnded(task);
+    }
+  }
+
+  /**
+   * A task was taken out of its queue, or refused.
+   *
+   * @param discarded false when it was not there, and this call does nothing
+   */
+  public static void taskDiscarded(boolean discarded, @Nullable Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && discarded) {
+      bridge.onTaskDiscarded(task);
+    }
+  }
+
+  /** Tasks, in a {@code List}, were taken out of their queue. */
+  public static void tasksDiscarded(Object tasks) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTasksDiscarded(tasks);
+    }
+  }
+
+  /** This thread is about to start a thread of a pool. */
+  public static void workerStarting(@Nullable Object thread) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onWorkerStarting(thread);
+    }
+  }
+
+  /** This thread is about to start a {@code Thread}. */
+  public static void threadStarting(Object thread) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onThreadStarting(thread);
+    }
+  }
+
+  /** A {@code Thread} ends, or could not be started. */
+  public static void threadEnded(Object thread) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onThreadEnded(thread);
+    }
+  }
+
   /** Advice failed, which must not show in the service. */
   public static void failed(Throwable failure) {
     TidemarkBridge bridge = installed;
@@ -282,6 +362,33 @@ public abstract class TidemarkBridge {
 
   /** See {@link #appendLeft}. */
   protected abstract void onAppendLeft();
+
+  /** See {@link #taskHandedOver}. */
+  protected abstract void onTaskHandedOver(@Nullable Object task, @Nullable Object pool);
+
+  /** See {@link #taskInlined}. */
+  protected abstract void onTaskInlined(Object task);
+
+  /** See {@link #taskBegan}. */
+  protected abstract void onTaskBegan(Object task);
+
+  /** See {@link #taskEnded}. */
+  protected abstract void onTaskEnded(Object task);
+
+  /** See {@link #taskDiscarded}. */
+  protected abstract void onTaskDiscarded(@Nullable Object task);
+
+  /** See {@link #tasksDiscarded}. */
+  protected abstract void onTasksDiscarded(Object discarded);
+
+  /** See {@link #workerStarting}. */
+  protected abstract void onWorkerStarting(@Nullable Object thread);
+
+  /** See {@link #threadStarting}. */
+  protected abstract void onThreadStarting(Object thread);
+
+  /** See {@link #threadEnded}. */
+  protected abstract void onThreadEnded(Object thread);
 
   /** See {@link #failed}. */
   protected abstract void onFailure(Throwable failure);

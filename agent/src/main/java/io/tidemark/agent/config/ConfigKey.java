@@ -34,6 +34,10 @@ public enum ConfigKey {
       "false",
       "`true`: accept a directory that is not on tmpfs, which can stall the service"),
   GRPC_ENABLED("instrumentation.grpc.enabled", "true", "`false`: leave gRPC servers alone"),
+  TASKS_ENABLED(
+      "instrumentation.tasks.enabled",
+      "true",
+      "`false`: a request's tasks and threads are not counted, and what they cause is no request's"),
   DIALS_ENABLED("instrumentation.dials.enabled", "true", "`false`: do not count dials"),
   LOGS_ENABLED(
       "instrumentation.logs.enabled",

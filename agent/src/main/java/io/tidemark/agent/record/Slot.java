@@ -1,5 +1,6 @@
 package io.tidemark.agent.record;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread is working for. Each thread sees only its own. */
@@ -8,16 +9,26 @@ public final class Slot {
       new ThreadLocal<>() {
         @Override
         protected Slot initialValue() {
-          return new Slot();
+          Function<Thread, @Nullable Work> inheritance = inherited;
+          return new Slot(inheritance == null ? null : inheritance.apply(Thread.currentThread()));
         }
       };
+
+  private static volatile @Nullable Function<Thread, @Nullable Work> inherited;
 
   private @Nullable Object work;
   private @Nullable Object starting;
   private boolean logging;
   private boolean logHandled;
 
-  private Slot() {}
+  private Slot(@Nullable Work work) {
+    this.work = work;
+  }
+
+  /** Says what a thread works for that has just been started, and has no slot yet. */
+  public static void inherit(Function<Thread, @Nullable Work> inheritance) {
+    inherited = inheritance;
+  }
 
   /** The slot of the running thread. */
   public static Slot current() {
