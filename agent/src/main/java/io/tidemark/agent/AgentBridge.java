@@ -1,11 +1,15 @@
 package io.tidemark.agent;
 
 import io.tidemark.agent.bridge.TidemarkBridge;
+import io.tidemark.agent.dial.DialRecorder;
 import io.tidemark.agent.grpc.GrpcRecorder;
+import io.tidemark.agent.log.LogRecorder;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.task.TaskRecorder;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +20,17 @@ final class AgentBridge extends TidemarkBridge {
   private final Ledger ledger;
   private final GrpcRecorder grpc;
   private final MethodRecorder methods;
+  private final DialRecorder dials;
+  private final LogRecorder logs;
+  private final TaskRecorder tasks;
 
-  AgentBridge(Ledger ledger, GrpcRecorder grpc, MethodRecorder methods) {
+  AgentBridge(Ledger ledger, GrpcRecorder grpc, MethodRecorder methods, TaskRecorder tasks) {
     this.ledger = ledger;
     this.grpc = grpc;
     this.methods = methods;
+    this.tasks = tasks;
+    this.dials = new DialRecorder(ledger);
+    this.logs = new LogRecorder(ledger);
   }
 
   @Override
@@ -117,6 +127,161 @@ final class AgentBridge extends TidemarkBridge {
   protected void onMethodLeft(Object call, @Nullable Object result, @Nullable Throwable failure) {
     try {
       methods.left(call, result, failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialStarted() {
+    try {
+      dials.started();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialFailed(@Nullable Throwable failure) {
+    try {
+      dials.failed(failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialBindFailed(Throwable failure) {
+    try {
+      dials.bindFailed(failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected long onLogEntered() {
+    try {
+      return logs.entered();
+    } catch (Throwable e) {
+      onFailure(e);
+      return 0;
+    }
+  }
+
+  @Override
+  protected void onLogLeft(long entered, int source, int severity) {
+    try {
+      logs.left(entered, source, severity);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onLogHandled() {
+    try {
+      logs.handled();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected boolean onAppendEntered() {
+    try {
+      return logs.appendEntered();
+    } catch (Throwable e) {
+      onFailure(e);
+      return false;
+    }
+  }
+
+  @Override
+  protected void onAppendLeft() {
+    try {
+      logs.appendLeft();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskHandedOver(@Nullable Object task, @Nullable Object pool) {
+    try {
+      tasks.handedOver(task, pool);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskInlined(Object task) {
+    try {
+      tasks.inlined(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskBegan(Object task) {
+    try {
+      tasks.began(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskEnded(Object task) {
+    try {
+      tasks.ended(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTaskDiscarded(@Nullable Object task) {
+    try {
+      tasks.discarded(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onTasksDiscarded(Object discarded) {
+    try {
+      tasks.discarded((List<?>) discarded);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onWorkerStarting(@Nullable Object thread) {
+    try {
+      tasks.workerStarting(thread);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onThreadStarting(Object thread) {
+    try {
+      tasks.threadStarting((Thread) thread);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onThreadEnded(Object thread) {
+    try {
+      tasks.threadEnded((Thread) thread);
     } catch (Throwable e) {
       onFailure(e);
     }

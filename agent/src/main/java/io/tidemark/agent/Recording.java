@@ -4,14 +4,18 @@ import io.tidemark.agent.bridge.TidemarkBridge;
 import io.tidemark.agent.config.AgentConfig;
 import io.tidemark.agent.config.ConfigInput;
 import io.tidemark.agent.config.ConfigParser;
+import io.tidemark.agent.dial.DialTarget;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
 import io.tidemark.agent.items.ItemCounter;
 import io.tidemark.agent.items.ItemPath;
+import io.tidemark.agent.log.LogTarget;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.method.MethodTarget;
 import io.tidemark.agent.record.Ledger;
-import io.tidemark.agent.weave.Target;
+import io.tidemark.agent.task.TaskRecorder;
+import io.tidemark.agent.task.TaskTarget;
+import io.tidemark.agent.weave.Change;
 import io.tidemark.agent.weave.Weaver;
 import io.tidemark.segment.SegmentWriter;
 import java.io.IOException;
@@ -53,9 +57,10 @@ final class Recording {
     }
     try {
       SegmentWriter segment = Segments.create(config, version());
-      record(new Ledger(segment));
       Runtime.getRuntime().addShutdownHook(new CleanExit(segment));
+      // Said before the console's writes are counted: this one is not the service's.
       console.accept("recording " + config.serviceName() + " to " + segment.path());
+      record(new Ledger(segment));
     } catch (IOException e) {
       console.accept("running without recording: " + e.getMessage());
     }
@@ -67,12 +72,23 @@ final class Recording {
       items.put(entry.getKey(), new ItemPath(entry.getValue(), console));
     }
     GrpcRecorder grpc = new GrpcRecorder(ledger, config.clientSources(), items);
-    TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger)));
-    List<Target> targets = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
+    TaskRecorder tasks = new TaskRecorder(ledger);
+    tasks.start();
+    TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger), tasks));
+    List<Change> changes = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
-      Collections.addAll(targets, GrpcTarget.values());
+      Collections.addAll(changes, GrpcTarget.values());
     }
-    instrumentation.addTransformer(new Weaver(targets, ledger));
+    if (config.dialsEnabled()) {
+      Collections.addAll(changes, DialTarget.values());
+    }
+    if (config.logsEnabled()) {
+      Collections.addAll(changes, LogTarget.values());
+    }
+    if (config.tasksEnabled()) {
+      Collections.addAll(changes, TaskTarget.values());
+    }
+    new Weaver(changes, ledger).start(instrumentation);
   }
 
   private static String version() {

@@ -1,41 +1,72 @@
 package io.tidemark.segment;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The counters of one ledger row, in the order in which they stand in the file. They only grow.
  *
- * <p>{@link #ENDED} stands before {@link #STARTED}: a reader copies upwards, so that it sees the
- * end of a request only together with its beginning, and requests in flight are never negative. The
- * five that every request moves share one cache line.
+ * <p>What ends stands before what begins: a reader copies upwards, so that it sees an end only
+ * together with its beginning, and what is in flight is never negative. The five that every request
+ * moves share one cache line.
  */
 public enum Column {
   /** Requests that ended, well or not. */
   ENDED,
   /** Requests that began. */
-  STARTED,
+  STARTED(Metric.REQUESTS),
   /** Time of ended requests, in nanoseconds. */
   DURATION_NS,
   /** Items of all requests so far, those in flight included. */
   ITEMS,
   /** Bytes of all request messages so far, uncompressed. */
   REQUEST_BYTES,
-  ERROR_CANCELLED,
-  ERROR_UNKNOWN,
-  ERROR_INVALID_ARGUMENT,
-  ERROR_DEADLINE_EXCEEDED,
-  ERROR_NOT_FOUND,
-  ERROR_ALREADY_EXISTS,
-  ERROR_PERMISSION_DENIED,
-  ERROR_RESOURCE_EXHAUSTED,
-  ERROR_FAILED_PRECONDITION,
-  ERROR_ABORTED,
-  ERROR_OUT_OF_RANGE,
-  ERROR_UNIMPLEMENTED,
-  ERROR_INTERNAL,
-  ERROR_UNAVAILABLE,
-  ERROR_DATA_LOSS,
-  ERROR_UNAUTHENTICATED,
+  ERROR_CANCELLED(Metric.ERRORS, "CANCELLED"),
+  ERROR_UNKNOWN(Metric.ERRORS, "UNKNOWN"),
+  ERROR_INVALID_ARGUMENT(Metric.ERRORS, "INVALID_ARGUMENT"),
+  ERROR_DEADLINE_EXCEEDED(Metric.ERRORS, "DEADLINE_EXCEEDED"),
+  ERROR_NOT_FOUND(Metric.ERRORS, "NOT_FOUND"),
+  ERROR_ALREADY_EXISTS(Metric.ERRORS, "ALREADY_EXISTS"),
+  ERROR_PERMISSION_DENIED(Metric.ERRORS, "PERMISSION_DENIED"),
+  ERROR_RESOURCE_EXHAUSTED(Metric.ERRORS, "RESOURCE_EXHAUSTED"),
+  ERROR_FAILED_PRECONDITION(Metric.ERRORS, "FAILED_PRECONDITION"),
+  ERROR_ABORTED(Metric.ERRORS, "ABORTED"),
+  ERROR_OUT_OF_RANGE(Metric.ERRORS, "OUT_OF_RANGE"),
+  ERROR_UNIMPLEMENTED(Metric.ERRORS, "UNIMPLEMENTED"),
+  ERROR_INTERNAL(Metric.ERRORS, "INTERNAL"),
+  ERROR_UNAVAILABLE(Metric.ERRORS, "UNAVAILABLE"),
+  ERROR_DATA_LOSS(Metric.ERRORS, "DATA_LOSS"),
+  ERROR_UNAUTHENTICATED(Metric.ERRORS, "UNAUTHENTICATED"),
   /** A method named in the configuration ended with an exception. */
-  ERROR_EXCEPTION;
+  ERROR_EXCEPTION(Metric.ERRORS, "exception"),
+  /** Tasks that ended, on platform threads. */
+  TASKS_ENDED_PLATFORM,
+  /** Tasks that ended, on virtual threads. */
+  TASKS_ENDED_VIRTUAL,
+  TASKS_PLATFORM(Metric.TASKS, "platform"),
+  TASKS_VIRTUAL(Metric.TASKS, "virtual"),
+  /** Time from a task's hand-over to its run, in nanoseconds. */
+  TASK_QUEUE_NS(Metric.TASK_QUEUE_TIME, 1e-9),
+  /** Highest numbers of tasks of one request that ran at the same time, added up. */
+  PEAK_TASKS,
+  /** Tasks that ended requests had started, added up. */
+  REQUEST_TASKS,
+  DIALS(Metric.DIALS),
+  DIAL_ADDRESS_ALREADY_IN_USE(Metric.DIAL_ERRORS, "address_already_in_use"),
+  DIAL_ADDRESS_NOT_AVAILABLE(Metric.DIAL_ERRORS, "address_not_available"),
+  DIAL_CONNECTION_REFUSED(Metric.DIAL_ERRORS, "connection_refused"),
+  DIAL_CONNECTION_RESET(Metric.DIAL_ERRORS, "connection_reset"),
+  DIAL_TIMED_OUT(Metric.DIAL_ERRORS, "timed_out"),
+  DIAL_UNREACHABLE(Metric.DIAL_ERRORS, "host_unreachable"),
+  DIAL_OTHER(Metric.DIAL_ERRORS, "_OTHER"),
+  LOG_ERROR(Metric.LOG_EVENTS, "error"),
+  LOG_WARN(Metric.LOG_EVENTS, "warn"),
+  LOG_INFO(Metric.LOG_EVENTS, "info"),
+  LOG_DEBUG(Metric.LOG_EVENTS, "debug"),
+  LOG_TRACE(Metric.LOG_EVENTS, "trace"),
+  /** Writes to standard output and standard error. */
+  LOG_CONSOLE(Metric.LOG_EVENTS, "console"),
+  LOG_BLOCKED_NS(Metric.LOG_BLOCKED, 1e-9),
+  ALLOCATED_BYTES(Metric.ALLOCATED);
 
   /** Number of columns. */
   public static final int COUNT = values().length;
@@ -48,17 +79,51 @@ public enum Column {
     }
   }
 
-  /** True for a column that counts requests ended with one kind of error. */
-  public boolean isError() {
-    return ordinal() >= ERROR_CANCELLED.ordinal();
+  private final @Nullable Metric metric;
+  private final @Nullable String label;
+  private final double factor;
+
+  /** A column that is exported as part of something else: a histogram's sum, or what is active. */
+  Column() {
+    this(null, null, 1);
   }
 
-  /** The value of {@code error.type}: gRPC's status name, or {@code exception}. */
-  public String errorType() {
-    if (!isError()) {
-      throw new IllegalStateException(this + " counts no error");
-    }
-    return this == ERROR_EXCEPTION ? "exception" : name().substring("ERROR_".length());
+  Column(Metric metric) {
+    this(metric, null, 1);
+  }
+
+  Column(Metric metric, String label) {
+    this(metric, label, 1);
+  }
+
+  Column(Metric metric, double factor) {
+    this(metric, null, factor);
+  }
+
+  Column(@Nullable Metric metric, @Nullable String label, double factor) {
+    this.metric = metric;
+    this.label = label;
+    this.factor = factor;
+  }
+
+  /** The counter that the column is exported as; null when it is part of something else. */
+  public @Nullable Metric metric() {
+    return metric;
+  }
+
+  /** The value of the metric's last label, such as {@code error.type}; null when it has none. */
+  public @Nullable String label() {
+    return label;
+  }
+
+  /** What the column is multiplied with to be in the metric's unit. */
+  public double factor() {
+    return factor;
+  }
+
+  /** True for a column that counts requests ended with one kind of error. */
+  public boolean isError() {
+    return metric == Metric.ERRORS;
   }
 
   /**

@@ -10,7 +10,11 @@ public enum Histogram {
   /** Items of a request, recorded when its last message has arrived. */
   ITEMS(Metric.ITEMS, Column.ITEMS, 0, 1),
   /** Bytes of a request, recorded when its last message has arrived. */
-  REQUEST_BYTES(Metric.REQUEST_SIZE, Column.REQUEST_BYTES, 0, 1);
+  REQUEST_BYTES(Metric.REQUEST_SIZE, Column.REQUEST_BYTES, 0, 1),
+  /** Tasks that a request had started, recorded when it ends. */
+  TASKS(Metric.REQUEST_TASKS, Column.REQUEST_TASKS, 0, 1),
+  /** Most tasks of a request that ran at the same time, recorded when it ends. */
+  PEAK_TASKS(Metric.REQUEST_PEAK_TASKS, Column.PEAK_TASKS, 0, 1);
 
   /** Number of histograms. */
   public static final int COUNT = values().length;

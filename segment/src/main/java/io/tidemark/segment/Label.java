@@ -13,6 +13,11 @@ public final class Label {
   /** A request whose client no configured source names. */
   public static final String UNKNOWN = "unknown";
 
+  /**
+   * Client and handler of what no request caused: background threads, and the agent's blind spots.
+   */
+  public static final String UNATTRIBUTED = "unattributed";
+
   private Label() {}
 
   /**

@@ -52,6 +52,13 @@ public final class LedgerRow {
     return Math.max(0, count(Column.STARTED) - count(Column.ENDED));
   }
 
+  /** Tasks of requests that began and have not ended, on one kind of thread. */
+  public long activeTasks(boolean virtual) {
+    return virtual
+        ? Math.max(0, count(Column.TASKS_VIRTUAL) - count(Column.TASKS_ENDED_VIRTUAL))
+        : Math.max(0, count(Column.TASKS_PLATFORM) - count(Column.TASKS_ENDED_PLATFORM));
+  }
+
   /** How many values a histogram's slot counts; see {@link Buckets}. */
   public long slot(Histogram histogram, int slot) {
     return slots[histogram.ordinal()][slot];

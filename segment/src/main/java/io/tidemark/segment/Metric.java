@@ -64,6 +64,87 @@ public enum Metric {
       Keys.ROW,
       "Requests that began and have not ended."),
 
+  TASKS(
+      60,
+      "tidemark.rpc.tasks",
+      Kind.COUNTER,
+      Unit.TASKS,
+      Scope.JVM,
+      Keys.ROW_THREAD,
+      "Tasks and threads that requests started, on whatever executor, by client and handler."),
+  ACTIVE_TASKS(
+      61,
+      "tidemark.rpc.active_tasks",
+      Kind.UP_DOWN_COUNTER,
+      Unit.TASKS,
+      Scope.JVM,
+      Keys.ROW_THREAD,
+      "Tasks that requests started and that have not ended."),
+  REQUEST_TASKS(
+      62,
+      "tidemark.rpc.request.tasks",
+      Kind.HISTOGRAM,
+      Unit.TASKS,
+      Scope.JVM,
+      Keys.ROW,
+      "Tasks that one request had started when it ended: its fan-out."),
+  REQUEST_PEAK_TASKS(
+      63,
+      "tidemark.rpc.request.peak_tasks",
+      Kind.HISTOGRAM,
+      Unit.TASKS,
+      Scope.JVM,
+      Keys.ROW,
+      "Most tasks of one request that ran at the same time."),
+  TASK_QUEUE_TIME(
+      64,
+      "tidemark.rpc.task.queue.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      Keys.ROW,
+      "Time that tasks waited between being given to an executor and being run."),
+  DIALS(
+      65,
+      "tidemark.rpc.dials",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.JVM,
+      Keys.ROW,
+      "Outbound TCP connects that requests tried, by client and handler."),
+  DIAL_ERRORS(
+      66,
+      "tidemark.rpc.dial.errors",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.JVM,
+      Keys.ROW_ERROR,
+      "Outbound TCP connects that failed, by client, handler and reason."),
+  LOG_EVENTS(
+      67,
+      "tidemark.rpc.log.events",
+      Kind.COUNTER,
+      "{event}",
+      Scope.JVM,
+      Keys.ROW_LEVEL,
+      "Log events that requests caused, by client, handler and level."),
+  LOG_BLOCKED(
+      68,
+      "tidemark.rpc.log.blocked",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      Keys.ROW,
+      "Time that threads spent inside log appenders and writes to standard output and error."),
+  ALLOCATED(
+      69,
+      "tidemark.rpc.allocated",
+      Kind.COUNTER,
+      Unit.BYTES,
+      Scope.JVM,
+      Keys.ROW,
+      "Bytes that requests allocated on platform threads, by client and handler."),
+
   AGENT_OVERFLOW(
       10,
       "tidemark.agent.overflow",
@@ -175,7 +256,7 @@ public enum Metric {
       40,
       "system.network.connection.count",
       Kind.UP_DOWN_COUNTER,
-      "{connection}",
+      Unit.CONNECTIONS,
       Scope.HOST,
       List.of("network.transport", "network.type", "network.connection.state"),
       "Connections by state; IPv4 sockets of dual-stack processes count as IPv4."),
@@ -183,7 +264,7 @@ public enum Metric {
       41,
       "tidemark.tcp.time_wait",
       Kind.GAUGE,
-      "{connection}",
+      Unit.CONNECTIONS,
       Scope.HOST,
       Keys.DESTINATION,
       "Outbound sockets in TIME_WAIT by source address and destination, heaviest first;"
@@ -258,12 +339,18 @@ public enum Metric {
     static final String BYTES = "By";
     static final String REQUESTS = "{request}";
     static final String ITEMS = "{item}";
+    static final String TASKS = "{task}";
+    static final String CONNECTIONS = "{connection}";
   }
 
   private static final class Keys {
     static final List<String> ROW = List.of("client.name", "rpc.method", "rpc.system.name");
     static final List<String> ROW_ERROR =
         List.of("client.name", "rpc.method", "rpc.system.name", "error.type");
+    static final List<String> ROW_THREAD =
+        List.of("client.name", "rpc.method", "rpc.system.name", "tidemark.thread.type");
+    static final List<String> ROW_LEVEL =
+        List.of("client.name", "rpc.method", "rpc.system.name", "tidemark.log.level");
     static final List<String> DESTINATION =
         List.of("network.local.address", "network.peer.address", "network.peer.port");
   }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a private copy of a segment, whose header was checked, into a snapshot. */
@@ -77,8 +78,8 @@ final class SegmentParser {
       return null;
     }
     long[] counters = counters(offset);
-    if (row == 0 && counters[Column.STARTED.ordinal()] == 0) {
-      return null; // published from the beginning, whether it is needed or not
+    if (LongStream.of(counters).allMatch(count -> count == 0)) {
+      return null; // some rows are published from the beginning, whether they are needed or not
     }
     int system = copy.getInt(layout.handlerOffset(handlerIndex) + SegmentLayout.ENTRY_SYSTEM);
     return new LedgerRow(client, handler, RpcSystem.ofOrdinal(system), counters, slots(offset));

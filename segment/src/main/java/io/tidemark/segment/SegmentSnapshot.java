@@ -14,7 +14,7 @@ import java.util.Map;
  * @param handlersUsed handler names in use, without 'other'
  * @param rowsUsed rows in use
  * @param processCounters counters of the whole JVM
- * @param rows the rows in use; those of 'other' that count nothing are left out
+ * @param rows the rows in use; those that count nothing yet are left out
  */
 public record SegmentSnapshot(
     SegmentIdentity identity,

@@ -12,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  * implementation every call does nothing. No call throws.
  */
 public abstract class TidemarkBridge {
+  /** A log event of Logback; see {@link #logLeft}. */
+  public static final int LOGBACK = 0;
+
+  /** A log event of Log4j 2. */
+  public static final int LOG4J = 1;
+
+  /** A log event of {@code java.util.logging}. */
+  public static final int JUL = 2;
+
+  /** A write to standard output or standard error. */
+  public static final int CONSOLE = 3;
+
   private static volatile @Nullable TidemarkBridge installed;
 
   /** For the agent only. */
@@ -130,6 +142,162 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /** This thread begins to connect a TCP socket. */
+  public static void dialStarted() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onDialStarted();
+    }
+  }
+
+  /** A connect that began, on this thread or another, has failed; null when nobody says why. */
+  public static void dialFailed(@Nullable Throwable failure) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onDialFailed(failure);
+    }
+  }
+
+  /** The bind before a connect has failed. */
+  public static void dialBindFailed(Throwable failure) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onDialBindFailed(failure);
+    }
+  }
+
+  /**
+   * This thread begins to write a log event.
+   *
+   * @return what {@link #logLeft} must be given; 0, for which it must not be called, inside another
+   *     event
+   */
+  public static long logEntered() {
+    TidemarkBridge bridge = installed;
+    return bridge == null ? 0 : bridge.onLogEntered();
+  }
+
+  /**
+   * This thread has written a log event.
+   *
+   * @param source one of the constants
+   * @param severity the level's number, or its negation, so that higher is worse
+   */
+  public static void logLeft(long entered, int source, int severity) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onLogLeft(entered, source, severity);
+    }
+  }
+
+  /**
+   * The log event that this thread writes has passed a filter that {@link #logEntered} precedes.
+   */
+  public static void logHandled() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onLogHandled();
+    }
+  }
+
+  /**
+   * Appenders begin to write a log event that was counted when it was logged.
+   *
+   * @return whether {@link #appendLeft} must be called
+   */
+  public static boolean appendEntered() {
+    TidemarkBridge bridge = installed;
+    return bridge != null && bridge.onAppendEntered();
+  }
+
+  /** Appenders have written a log event. */
+  public static void appendLeft() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onAppendLeft();
+    }
+  }
+
+  /**
+   * This thread gives a task to a pool, to run once.
+   *
+   * @param pool a {@code ForkJoinPool}; null for any other
+   */
+  public static void taskHandedOver(@Nullable Object task, @Nullable Object pool) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTaskHandedOver(task, pool);
+    }
+  }
+
+  /** This thread is about to run a {@code ForkJoinTask} that it did not queue. */
+  public static void taskInlined(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTaskInlined(task);
+    }
+  }
+
+  /** This thread begins to run a task. */
+  public static void taskBegan(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTaskBegan(task);
+    }
+  }
+
+  /** This thread has run a task, well or not. */
+  public static void taskEnded(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTaskEnded(task);
+    }
+  }
+
+  /**
+   * A task was taken out of its queue, or refused.
+   *
+   * @param discarded false when it was not there, and this call does nothing
+   */
+  public static void taskDiscarded(boolean discarded, @Nullable Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && discarded) {
+      bridge.onTaskDiscarded(task);
+    }
+  }
+
+  /** Tasks, in a {@code List}, were taken out of their queue. */
+  public static void tasksDiscarded(Object tasks) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onTasksDiscarded(tasks);
+    }
+  }
+
+  /** This thread is about to start a thread of a pool. */
+  public static void workerStarting(@Nullable Object thread) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onWorkerStarting(thread);
+    }
+  }
+
+  /** This thread is about to start a {@code Thread}. */
+  public static void threadStarting(Object thread) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onThreadStarting(thread);
+    }
+  }
+
+  /** A {@code Thread} ends, or could not be started. */
+  public static void threadEnded(Object thread) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onThreadEnded(thread);
+    }
+  }
+
   /** Advice failed, which must not show in the service. */
   public static void failed(Throwable failure) {
     TidemarkBridge bridge = installed;
@@ -170,6 +338,57 @@ public abstract class TidemarkBridge {
   /** See {@link #methodLeft}. */
   protected abstract void onMethodLeft(
       Object call, @Nullable Object result, @Nullable Throwable failure);
+
+  /** See {@link #dialStarted}. */
+  protected abstract void onDialStarted();
+
+  /** See {@link #dialFailed}. */
+  protected abstract void onDialFailed(@Nullable Throwable failure);
+
+  /** See {@link #dialBindFailed}. */
+  protected abstract void onDialBindFailed(Throwable failure);
+
+  /** See {@link #logEntered}. */
+  protected abstract long onLogEntered();
+
+  /** See {@link #logLeft}. */
+  protected abstract void onLogLeft(long entered, int source, int severity);
+
+  /** See {@link #logHandled}. */
+  protected abstract void onLogHandled();
+
+  /** See {@link #appendEntered}. */
+  protected abstract boolean onAppendEntered();
+
+  /** See {@link #appendLeft}. */
+  protected abstract void onAppendLeft();
+
+  /** See {@link #taskHandedOver}. */
+  protected abstract void onTaskHandedOver(@Nullable Object task, @Nullable Object pool);
+
+  /** See {@link #taskInlined}. */
+  protected abstract void onTaskInlined(Object task);
+
+  /** See {@link #taskBegan}. */
+  protected abstract void onTaskBegan(Object task);
+
+  /** See {@link #taskEnded}. */
+  protected abstract void onTaskEnded(Object task);
+
+  /** See {@link #taskDiscarded}. */
+  protected abstract void onTaskDiscarded(@Nullable Object task);
+
+  /** See {@link #tasksDiscarded}. */
+  protected abstract void onTasksDiscarded(Object discarded);
+
+  /** See {@link #workerStarting}. */
+  protected abstract void onWorkerStarting(@Nullable Object thread);
+
+  /** See {@link #threadStarting}. */
+  protected abstract void onThreadStarting(Object thread);
+
+  /** See {@link #threadEnded}. */
+  protected abstract void onThreadEnded(Object thread);
 
   /** See {@link #failed}. */
   protected abstract void onFailure(Throwable failure);

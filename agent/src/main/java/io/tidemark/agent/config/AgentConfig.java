@@ -24,6 +24,9 @@ public record AgentConfig(
     int segmentBytes,
     boolean segmentAllowDisk,
     boolean grpcEnabled,
+    boolean tasksEnabled,
+    boolean dialsEnabled,
+    boolean logsEnabled,
     List<String> warnings) {
 
   /**

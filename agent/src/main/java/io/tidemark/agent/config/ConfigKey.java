@@ -33,7 +33,16 @@ public enum ConfigKey {
       "segment.allow-disk",
       "false",
       "`true`: accept a directory that is not on tmpfs, which can stall the service"),
-  GRPC_ENABLED("instrumentation.grpc.enabled", "true", "`false`: leave gRPC servers alone");
+  GRPC_ENABLED("instrumentation.grpc.enabled", "true", "`false`: leave gRPC servers alone"),
+  TASKS_ENABLED(
+      "instrumentation.tasks.enabled",
+      "true",
+      "`false`: a request's tasks and threads are not counted, and what they cause is no request's"),
+  DIALS_ENABLED("instrumentation.dials.enabled", "true", "`false`: do not count dials"),
+  LOGS_ENABLED(
+      "instrumentation.logs.enabled",
+      "true",
+      "`false`: do not count log events and console writes");
 
   private static final String VARIABLE_PREFIX = "TIDEMARK_";
 

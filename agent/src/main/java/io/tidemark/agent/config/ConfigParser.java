@@ -46,6 +46,9 @@ public final class ConfigParser {
         segmentBytes,
         flag(ConfigKey.SEGMENT_ALLOW_DISK),
         flag(ConfigKey.GRPC_ENABLED),
+        flag(ConfigKey.TASKS_ENABLED),
+        flag(ConfigKey.DIALS_ENABLED),
+        flag(ConfigKey.LOGS_ENABLED),
         settings.warnings());
   }
 

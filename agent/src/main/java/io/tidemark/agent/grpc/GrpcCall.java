@@ -2,6 +2,7 @@ package io.tidemark.agent.grpc;
 
 import io.tidemark.agent.items.MessageShape;
 import io.tidemark.agent.record.Request;
+import io.tidemark.agent.record.Work;
 import io.tidemark.segment.Column;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One call at a gRPC server. grpc-java delivers the messages of a call one after the other; its end
  * may come from any thread.
  */
-final class GrpcCall {
+final class GrpcCall implements Work {
   private final Request request;
   private final GrpcMethod method;
   private boolean counted;
@@ -20,6 +21,11 @@ final class GrpcCall {
   GrpcCall(Request request, GrpcMethod method) {
     this.request = request;
     this.method = method;
+  }
+
+  @Override
+  public Request request() {
+    return request;
   }
 
   /**

@@ -1,12 +1,13 @@
 package io.tidemark.agent.method;
 
 import io.tidemark.agent.record.Request;
+import io.tidemark.agent.record.Work;
 import io.tidemark.segment.Column;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a configured method. It is told itself when a promised result is there. */
-final class MethodCall implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+final class MethodCall implements Work, BiConsumer<@Nullable Object, @Nullable Throwable> {
   private final Request request;
   private final int handler;
   private final @Nullable Object before;
@@ -15,6 +16,11 @@ final class MethodCall implements BiConsumer<@Nullable Object, @Nullable Throwab
     this.request = request;
     this.handler = handler;
     this.before = before;
+  }
+
+  @Override
+  public Request request() {
+    return request;
   }
 
   int handler() {

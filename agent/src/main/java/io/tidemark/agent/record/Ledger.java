@@ -1,8 +1,11 @@
 package io.tidemark.agent.record;
 
+import io.tidemark.segment.Column;
+import io.tidemark.segment.Label;
 import io.tidemark.segment.ProcessCounter;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's view of the segment: finds the row of a request and counts what the agent itself gets
@@ -10,9 +13,20 @@ import io.tidemark.segment.SegmentWriter;
  */
 public final class Ledger {
   private final SegmentWriter segment;
+  private final int unattributedRow;
 
   public Ledger(SegmentWriter segment) {
     this.segment = segment;
+    // Taken first, so that there is always room for it.
+    this.unattributedRow =
+        segment.row(
+            segment.client(Label.UNATTRIBUTED),
+            segment.handler(RpcSystem.OTHER, Label.UNATTRIBUTED));
+  }
+
+  /** Counts an effect on the row of the request that caused it, or of what no request caused. */
+  public void charge(@Nullable Request cause, Column column, long amount) {
+    segment.add(cause == null ? unattributedRow : cause.row(), column, amount);
   }
 
   /** Index of a handler; 0, which is 'other', when there is no room for it. */

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
   private static final VarHandle ENDED;
+  private static final VarHandle TASKS;
+  private static final VarHandle RUNNING;
+  private static final VarHandle PEAK;
 
   static {
     try {
-      ENDED = MethodHandles.lookup().findVarHandle(Request.class, "ended", boolean.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      ENDED = lookup.findVarHandle(Request.class, "ended", boolean.class);
+      TASKS = lookup.findVarHandle(Request.class, "tasks", int.class);
+      RUNNING = lookup.findVarHandle(Request.class, "running", int.class);
+      PEAK = lookup.findVarHandle(Request.class, "peak", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -34,6 +41,13 @@ public final class Request {
 
   @SuppressWarnings("UnusedVariable") // by VarHandle
   private volatile boolean ended;
+
+  private volatile int tasks;
+
+  @SuppressWarnings("UnusedVariable") // by VarHandle
+  private volatile int running;
+
+  private volatile int peak;
 
   Request(SegmentWriter segment, int row, long startNs) {
     this.segment = segment;
@@ -69,6 +83,36 @@ public final class Request {
     segment.record(row, Histogram.ITEMS, items);
   }
 
+  /** Index of the row that it is charged to. */
+  int row() {
+    return row;
+  }
+
+  /** A task of the request begins to run. */
+  public void taskBegan(boolean virtual) {
+    segment.add(row, virtual ? Column.TASKS_VIRTUAL : Column.TASKS_PLATFORM, 1);
+    TASKS.getAndAdd(this, 1);
+    int now = (int) RUNNING.getAndAdd(this, 1) + 1;
+    for (int most = peak; now > most; most = peak) {
+      if (PEAK.compareAndSet(this, most, now)) {
+        return;
+      }
+    }
+  }
+
+  /** A task of the request ended, well or not; also after the request itself has. */
+  public void taskEnded(boolean virtual) {
+    RUNNING.getAndAdd(this, -1);
+    segment.add(row, virtual ? Column.TASKS_ENDED_VIRTUAL : Column.TASKS_ENDED_PLATFORM, 1);
+  }
+
+  private void recordTasks() {
+    segment.add(row, Column.REQUEST_TASKS, tasks);
+    segment.record(row, Histogram.TASKS, tasks);
+    segment.add(row, Column.PEAK_TASKS, peak);
+    segment.record(row, Histogram.PEAK_TASKS, peak);
+  }
+
   /**
    * The request ends, now; only the first call counts. Requests ended are counted last, so that
    * whoever reads them finds the rest of each.
@@ -84,6 +128,9 @@ public final class Request {
     segment.add(row, Column.DURATION_NS, elapsedNs);
     if (error != null) {
       segment.add(row, error, 1);
+    }
+    if (tasks > 0) { // most requests start none, and need not pay for it
+      recordTasks();
     }
     segment.add(row, Column.ENDED, 1);
   }

@@ -1,5 +1,6 @@
 package io.tidemark.agent.record;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread is working for. Each thread sees only its own. */
@@ -8,14 +9,26 @@ public final class Slot {
       new ThreadLocal<>() {
         @Override
         protected Slot initialValue() {
-          return new Slot();
+          Function<Thread, @Nullable Work> inheritance = inherited;
+          return new Slot(inheritance == null ? null : inheritance.apply(Thread.currentThread()));
         }
       };
 
+  private static volatile @Nullable Function<Thread, @Nullable Work> inherited;
+
   private @Nullable Object work;
   private @Nullable Object starting;
+  private boolean logging;
+  private boolean logHandled;
 
-  private Slot() {}
+  private Slot(@Nullable Work work) {
+    this.work = work;
+  }
+
+  /** Says what a thread works for that has just been started, and has no slot yet. */
+  public static void inherit(Function<Thread, @Nullable Work> inheritance) {
+    inherited = inheritance;
+  }
 
   /** The slot of the running thread. */
   public static Slot current() {
@@ -25,6 +38,11 @@ public final class Slot {
   /** What the thread works for, in the form of the framework that said so. */
   public @Nullable Object work() {
     return work;
+  }
+
+  /** The request that the thread works for; null when it works for none. */
+  public @Nullable Request request() {
+    return work instanceof Work known ? known.request() : null;
   }
 
   /** Changes what the thread works for, and gives what it was. */
@@ -42,5 +60,26 @@ public final class Slot {
   /** See {@link #starting()}. */
   public void starting(@Nullable Object request) {
     starting = request;
+  }
+
+  /** The thread begins to write a log event: false when it writes one already. */
+  public boolean beginLog() {
+    if (logging) {
+      return false;
+    }
+    logging = true;
+    logHandled = false;
+    return true;
+  }
+
+  /** The log event that the thread writes has got past all filters. */
+  public void logHandled() {
+    logHandled = true;
+  }
+
+  /** The thread has written it: true when {@link #logHandled} was called on the way. */
+  public boolean endLog() {
+    logging = false;
+    return logHandled;
   }
 }

@@ -1,13 +1,14 @@
 package io.tidemark.agent.weave;
 
-/**
- * A class of the service that is to be changed, known by its exact name. Mentions nothing of Byte
- * Buddy, which stays unloaded in a JVM that never loads such a class.
- */
-public interface Target {
-  /** The class's name, with dots, and {@code $} for a nested class. */
-  String className();
+import org.jspecify.annotations.Nullable;
 
+/** A class that is changed by advice of Byte Buddy. */
+public interface Target extends Change {
   /** How it is changed; asked for only when the class is being loaded. */
   Weaving weaving();
+
+  @Override
+  default byte[] apply(byte[] classFile, @Nullable ClassLoader loader) {
+    return new Loom(className(), classFile, loader).weave(className(), weaving());
+  }
 }

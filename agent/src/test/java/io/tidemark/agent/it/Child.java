@@ -85,14 +85,25 @@ final class Child implements AutoCloseable {
           java, by, jvmOptions, directory, agentArguments, environment, classPath, main);
     }
 
-    // Without the agent's own classes, which would come before those of its jar, and without
-    // SLF4J, which comes with a test library and warns that it has no provider.
+    /** As usual, with the frameworks that log, and so with what other libraries log to them. */
+    static String loggingClassPath() {
+      return testClassPath(List.of());
+    }
+
+    // SLF4J comes with a test library and warns when it has no provider; with one, Netty talks.
     private static String testClassPath() {
+      return testClassPath(List.of("slf4j", "logback", "log4j"));
+    }
+
+    // Without the agent's own classes, which would come before those of its jar.
+    private static String testClassPath(List<String> without) {
       String all =
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
       List<String> entries = new ArrayList<>();
       for (String entry : all.split(File.pathSeparator, -1)) {
-        if (!entry.contains("slf4j") && !Path.of(entry).endsWith(Path.of("target", "classes"))) {
+        String file = Path.of(entry).getFileName().toString();
+        if (without.stream().noneMatch(file::contains)
+            && !Path.of(entry).endsWith(Path.of("target", "classes"))) {
           entries.add(entry);
         }
       }

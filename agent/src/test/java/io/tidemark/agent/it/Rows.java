@@ -3,11 +3,15 @@ package io.tidemark.agent.it;
 import io.tidemark.segment.Buckets;
 import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
+import io.tidemark.segment.Label;
 import io.tidemark.segment.LedgerRow;
 import io.tidemark.segment.SegmentSnapshot;
 import java.util.TreeSet;
 
-/** The rows of a segment as text, without what differs from run to run: the durations. */
+/**
+ * The requests of a segment's rows as text: without what differs from run to run, the durations,
+ * and without what the requests caused.
+ */
 final class Rows {
   private Rows() {}
 
@@ -15,7 +19,9 @@ final class Rows {
   static String text(SegmentSnapshot segment) {
     TreeSet<String> lines = new TreeSet<>();
     for (LedgerRow row : segment.rows()) {
-      lines.add(text(row));
+      if (!row.client().equals(Label.UNATTRIBUTED)) {
+        lines.add(text(row));
+      }
     }
     return String.join("\n", lines) + "\n";
   }
@@ -25,7 +31,7 @@ final class Rows {
     text.append(' ').append(row.system().label()).append(':').append(row.handler());
     for (Column column : Column.values()) {
       long count = row.count(column);
-      if (count != 0 && column != Column.DURATION_NS) {
+      if (count != 0 && isOfRequests(column)) {
         text.append(' ').append(column).append('=').append(count);
       }
     }
@@ -37,6 +43,10 @@ final class Rows {
       text.append(" with durations that do not match");
     }
     return text.toString();
+  }
+
+  private static boolean isOfRequests(Column column) {
+    return column.ordinal() <= Column.ERROR_EXCEPTION.ordinal() && column != Column.DURATION_NS;
   }
 
   private static String slots(LedgerRow row, Histogram histogram) {

@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agents counted: every row of every segment, and how each segment fares. Errors that
- * never occurred are left out, and so are requests in flight in a JVM that is dead.
+ * What the agents counted: every row of every segment, and how each segment fares. What never
+ * occurred is left out, and so are requests in flight in a JVM that is dead.
  */
 final class LedgerSignal implements Signal {
   private final Supplier<List<Jvm>> jvms;
@@ -109,21 +110,42 @@ final class LedgerSignal implements Signal {
   }
 
   private static void row(Report report, LedgerRow row, boolean living) {
-    String client = row.client();
-    String handler = row.handler();
-    String system = row.system().label();
-    report.count(Metric.REQUESTS, row.count(Column.STARTED), client, handler, system);
     if (living) {
-      report.count(Metric.ACTIVE_REQUESTS, row.active(), client, handler, system);
+      active(report, row);
     }
     for (Column column : Column.values()) {
-      if (column.isError() && row.count(column) > 0) {
-        report.count(Metric.ERRORS, row.count(column), client, handler, system, column.errorType());
-      }
+      column(report, row, column);
     }
     for (Histogram histogram : Histogram.values()) {
-      report.out().accept(histogram(report.source(), row, histogram));
+      if (row.recorded(histogram) > 0) {
+        report.out().accept(histogram(report.source(), row, histogram));
+      }
     }
+  }
+
+  private static void active(Report report, LedgerRow row) {
+    report.count(Metric.ACTIVE_REQUESTS, row.active(), labels(row));
+    if (row.count(Column.TASKS_PLATFORM) > 0) {
+      report.count(Metric.ACTIVE_TASKS, row.activeTasks(false), labels(row, "platform"));
+    }
+    if (row.count(Column.TASKS_VIRTUAL) > 0) {
+      report.count(Metric.ACTIVE_TASKS, row.activeTasks(true), labels(row, "virtual"));
+    }
+  }
+
+  private static void column(Report report, LedgerRow row, Column column) {
+    Metric metric = column.metric();
+    if (metric != null && (row.count(column) > 0 || column == Column.STARTED)) {
+      String last = column.label();
+      String[] labels = last == null ? labels(row) : labels(row, last);
+      report.value(metric, row.count(column) * column.factor(), labels);
+    }
+  }
+
+  private static String[] labels(LedgerRow row, String... last) {
+    return Stream.concat(
+            Stream.of(row.client(), row.handler(), row.system().label()), Stream.of(last))
+        .toArray(String[]::new);
   }
 
   private static HistogramSample histogram(Source source, LedgerRow row, Histogram histogram) {
@@ -134,7 +156,7 @@ final class LedgerSignal implements Signal {
     return new HistogramSample(
         histogram.metric(),
         source,
-        List.of(row.client(), row.handler(), row.system().label()),
+        List.of(labels(row)),
         histogram.tickExponent(),
         row.count(histogram.sum()) * histogram.sumFactor(),
         slots);

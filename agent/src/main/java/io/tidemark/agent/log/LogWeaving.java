@@ -1,0 +1,48 @@
+package io.tidemark.agent.log;
+
+import static net.bytebuddy.matcher.ElementMatchers.isNative;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.tidemark.agent.weave.HookWeaving;
+import io.tidemark.agent.weave.HookWeaving.Hook;
+import io.tidemark.agent.weave.Weaving;
+
+/** Which advice belongs to which method. */
+final class LogWeaving {
+  private static final String LOG4J_LEVEL = "org.apache.logging.log4j.Level";
+
+  private LogWeaving() {}
+
+  static Weaving of(LogTarget target) {
+    return switch (target) {
+      case LOGBACK -> one("callAppenders", LogAdvice.Logback.class);
+      case LOGBACK_APPENDERS -> one("appendLoopOnAppenders", LogAdvice.Appending.class);
+      case LOG4J -> one("processLogEvent", LogAdvice.Log4j.class);
+      case LOG4J_APPENDER -> one("callAppender", LogAdvice.Appending.class);
+      case LOG4J_ASYNC_CONFIG ->
+          one("logToAsyncLoggerConfigsOnCurrentThread", LogAdvice.Appending.class);
+      case LOG4J_ASYNC ->
+          new HookWeaving(
+              new Hook(
+                  named("logMessage").and(takesArgument(1, named(LOG4J_LEVEL))),
+                  LogAdvice.Log4jAsync.class),
+              new Hook(
+                  named("log").and(takesArgument(0, named(LOG4J_LEVEL))),
+                  LogAdvice.Log4jAsyncLocated.class),
+              new Hook(named("actualAsyncLog"), LogAdvice.Appending.class));
+      case JUL ->
+          new HookWeaving(
+              new Hook(named("log").and(takesArguments(1)), LogAdvice.Jul.class),
+              new Hook(named("accessCheckedHandlers"), LogAdvice.JulHandlers.class));
+      case CONSOLE ->
+          new HookWeaving(new Hook(named("write").and(not(isNative())), LogAdvice.Console.class));
+    };
+  }
+
+  private static Weaving one(String method, Class<?> advice) {
+    return new HookWeaving(new Hook(named(method), advice));
+  }
+}

@@ -1,0 +1,9 @@
+package io.tidemark.agent.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a thread works for: a framework's view of one request. */
+public interface Work {
+  /** The request that whatever the thread does is charged to; null when no request caused it. */
+  @Nullable Request request();
+}

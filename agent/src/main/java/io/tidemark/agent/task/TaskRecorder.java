@@ -1,0 +1,159 @@
+package io.tidemark.agent.task;
+
+import io.tidemark.agent.record.Ledger;
+import io.tidemark.agent.record.Request;
+import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.Work;
+import io.tidemark.agent.task.Handover.Kind;
+import io.tidemark.segment.Column;
+import java.util.List;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the request that a thread works for to the tasks and threads that it starts, and counts
+ * those. Thread-safe. What it throws is the bridge's to count.
+ */
+public final class TaskRecorder {
+  private final Ledger ledger;
+  private final Handovers handovers = new Handovers();
+  private final ThreadKinds threads = new ThreadKinds();
+  private final VirtualScheduler scheduler = VirtualScheduler.find();
+
+  public TaskRecorder(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** From now on threads work for the request that they were started for. */
+  public void start() {
+    Slot.inherit(this::inherited);
+  }
+
+  private @Nullable Work inherited(Thread thread) {
+    Handover handover = handovers.peek(thread);
+    return handover == null || handover.kind() != Kind.THREAD
+        ? null
+        : new Running(thread, handover.request(), false, null);
+  }
+
+  /**
+   * This thread gives a task to a pool, to run once.
+   *
+   * @param pool a fork-join pool; null for any other
+   */
+  public void handedOver(@Nullable Object task, @Nullable Object pool) {
+    if (task == null || !scheduler.admits(pool)) {
+      return;
+    }
+    Request request = Slot.current().request();
+    if (request == null) {
+      return;
+    }
+    long dueNs = System.nanoTime();
+    if (task instanceof RunnableScheduledFuture<?> scheduled) {
+      if (scheduled.isPeriodic()) {
+        return;
+      }
+      dueNs += delayNs(scheduled);
+    }
+    put(task, request, Kind.QUEUED, dueNs);
+  }
+
+  // The service's own kinds of tasks are not asked.
+  private static long delayNs(RunnableScheduledFuture<?> scheduled) {
+    return scheduled.getClass().getClassLoader() == null
+        ? Math.max(0, scheduled.getDelay(TimeUnit.NANOSECONDS))
+        : 0;
+  }
+
+  private boolean put(Object task, Request request, Kind kind, long dueNs) {
+    boolean kept = handovers.put(task, request, kind, dueNs);
+    if (!kept) {
+      ledger.failed();
+    }
+    return kept;
+  }
+
+  /** This thread is about to run a task of a fork-join pool that it did not queue. */
+  public void inlined(Object task) {
+    Request request = Slot.current().request();
+    if (request != null) {
+      put(task, request, Kind.INLINE, 0);
+    }
+  }
+
+  /** This thread begins to run a task. */
+  public void began(Object task) {
+    Slot slot = Slot.current();
+    Object before = slot.work();
+    Handover handover = handovers.take(task);
+    if (handover == null) {
+      if (before != null) {
+        slot.work(new Running(task, null, false, before));
+      }
+      return;
+    }
+    Request request = handover.request();
+    boolean counted = handover.kind() == Kind.QUEUED;
+    if (counted) {
+      request.taskBegan(threads.isVirtual(Thread.currentThread()));
+      long waitedNs = System.nanoTime() - handover.dueNs();
+      ledger.charge(request, Column.TASK_QUEUE_NS, Math.max(0, waitedNs));
+    }
+    slot.work(new Running(task, request, counted, before));
+  }
+
+  /** This thread has run a task, well or not. */
+  public void ended(Object task) {
+    Slot slot = Slot.current();
+    if (slot.work() instanceof Running running && running.task() == task) {
+      slot.work(running.before());
+      Request request = running.request();
+      if (running.counted() && request != null) {
+        request.taskEnded(threads.isVirtual(Thread.currentThread()));
+      }
+    }
+  }
+
+  /** A task will not run. */
+  public void discarded(@Nullable Object task) {
+    if (task != null) {
+      handovers.take(task);
+    }
+  }
+
+  /** Tasks will not run. */
+  public void discarded(List<?> tasks) {
+    for (Object task : tasks) {
+      discarded(task);
+    }
+  }
+
+  /** This thread is about to start a thread for a pool. */
+  public void workerStarting(@Nullable Object thread) {
+    Request request = Slot.current().request();
+    if (thread != null && request != null) {
+      put(thread, request, Kind.WORKER, 0);
+    }
+  }
+
+  /** This thread is about to start a thread, which counts as a task from now on. */
+  public void threadStarting(Thread thread) {
+    Request request = Slot.current().request();
+    if (request == null || handovers.take(thread) != null || !threads.inherits(thread)) {
+      return;
+    }
+    if (put(thread, request, Kind.THREAD, 0)) {
+      request.taskBegan(threads.isVirtual(thread));
+    }
+  }
+
+  /** A thread ends, or could not be started. */
+  public void threadEnded(Thread thread) {
+    Handover handover = handovers.take(thread);
+    if (handover != null && handover.kind() == Kind.THREAD) {
+      handover.request().taskEnded(threads.isVirtual(thread));
+    }
+  }
+}
