@@ -188,6 +188,24 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
+  protected void onConsoleEntered(Object stream) {
+    try {
+      logs.consoleEntered(stream);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onConsoleLeft(Object stream) {
+    try {
+      logs.consoleLeft(stream);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
   protected boolean onAppendEntered() {
     try {
       return logs.appendEntered();

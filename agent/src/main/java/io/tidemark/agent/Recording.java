@@ -9,6 +9,7 @@ import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
 import io.tidemark.agent.items.ItemCounter;
 import io.tidemark.agent.items.ItemPath;
+import io.tidemark.agent.log.ConsoleChange;
 import io.tidemark.agent.log.LogTarget;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.method.MethodTarget;
@@ -84,6 +85,7 @@ final class Recording {
     }
     if (config.logsEnabled()) {
       Collections.addAll(changes, LogTarget.values());
+      changes.add(new ConsoleChange());
     }
     if (config.tasksEnabled()) {
       Collections.addAll(changes, TaskTarget.values());

@@ -21,7 +21,7 @@ public abstract class TidemarkBridge {
   /** A log event of {@code java.util.logging}. */
   public static final int JUL = 2;
 
-  /** A write to standard output or standard error. */
+  /** A write to standard output or standard error; for the agent itself. */
   public static final int CONSOLE = 3;
 
   private static volatile @Nullable TidemarkBridge installed;
@@ -200,6 +200,22 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /** This thread begins to write to a {@code FileOutputStream}. */
+  public static void consoleEntered(Object stream) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onConsoleEntered(stream);
+    }
+  }
+
+  /** This thread has written to a {@code FileOutputStream}, or failed to. */
+  public static void consoleLeft(Object stream) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onConsoleLeft(stream);
+    }
+  }
+
   /**
    * Appenders begin to write a log event that was counted when it was logged.
    *
@@ -356,6 +372,12 @@ public abstract class TidemarkBridge {
 
   /** See {@link #logHandled}. */
   protected abstract void onLogHandled();
+
+  /** See {@link #consoleEntered}. */
+  protected abstract void onConsoleEntered(Object stream);
+
+  /** See {@link #consoleLeft}. */
+  protected abstract void onConsoleLeft(Object stream);
 
   /** See {@link #appendEntered}. */
   protected abstract boolean onAppendEntered();

@@ -4,7 +4,6 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.tidemark.agent.weave.HookWeaving;
-import io.tidemark.agent.weave.HookWeaving.Hook;
 import io.tidemark.agent.weave.Weaving;
 
 /** Which advice belongs to which method of the JDK. */
@@ -14,22 +13,22 @@ final class DialWeaving {
   static Weaving of(DialTarget target) {
     return switch (target) {
       case NET ->
-          new HookWeaving(
+          new HookWeaving()
               // The one with four parameters is also a datagram's.
-              new Hook(named("connect").and(takesArguments(3)), DialAdvice.Connect.class),
-              new Hook(named("pollConnectNow"), DialAdvice.LateConnect.class));
+              .hook(named("connect").and(takesArguments(3)), DialAdvice.Connect.class)
+              .hook(named("pollConnectNow"), DialAdvice.LateConnect.class);
       case SOCKET ->
-          new HookWeaving(
-              new Hook(named("bind"), DialAdvice.SocketBind.class),
-              new Hook(named("timedFinishConnect"), DialAdvice.TimedConnect.class));
+          new HookWeaving()
+              .hook(named("bind"), DialAdvice.SocketBind.class)
+              .hook(named("timedFinishConnect"), DialAdvice.TimedConnect.class);
       case CHANNEL ->
-          new HookWeaving(
-              new Hook(named("netBind"), DialAdvice.ChannelBind.class),
-              new Hook(named("finishTimedConnect"), DialAdvice.TimedConnect.class));
+          new HookWeaving()
+              .hook(named("netBind"), DialAdvice.ChannelBind.class)
+              .hook(named("finishTimedConnect"), DialAdvice.TimedConnect.class);
       case ASYNCHRONOUS_CHANNEL ->
-          new HookWeaving(new Hook(named("bind"), DialAdvice.ChannelBind.class));
+          new HookWeaving().hook(named("bind"), DialAdvice.ChannelBind.class);
       case UNIX_ASYNCHRONOUS_CHANNEL ->
-          new HookWeaving(new Hook(named("finishConnect"), DialAdvice.AsynchronousConnect.class));
+          new HookWeaving().hook(named("finishConnect"), DialAdvice.AsynchronousConnect.class);
     };
   }
 }

@@ -2,7 +2,6 @@ package io.tidemark.agent.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.tidemark.agent.bridge.TidemarkBridge;
-import java.io.FileDescriptor;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import net.bytebuddy.asm.Advice;
@@ -114,25 +113,6 @@ final class LogAdvice {
     static void exit(@Advice.Return Object[] handlers) {
       if (handlers.length != 0) {
         TidemarkBridge.logHandled();
-      }
-    }
-  }
-
-  /** Around each write to a file. */
-  static final class Console {
-    private Console() {}
-
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static long enter(@Advice.FieldValue("fd") FileDescriptor file) {
-      return file == FileDescriptor.out || file == FileDescriptor.err
-          ? TidemarkBridge.logEntered()
-          : 0;
-    }
-
-    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter long entered) {
-      if (entered != 0) {
-        TidemarkBridge.logLeft(entered, TidemarkBridge.CONSOLE, 0);
       }
     }
   }

@@ -1,9 +1,13 @@
 package io.tidemark.agent.log;
 
+import io.tidemark.agent.bridge.TidemarkBridge;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Request;
 import io.tidemark.agent.record.Slot;
 import io.tidemark.segment.Column;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 
 /**
  * Charges log events to the request that the thread works for. Thread-safe, takes no lock and
@@ -36,6 +40,30 @@ public final class LogRecorder {
     Request cause = slot.request();
     ledger.charge(cause, source.column(severity), 1);
     ledger.charge(cause, Column.LOG_BLOCKED_NS, System.nanoTime() - enteredNs);
+  }
+
+  /** A stream begins to write, to the console perhaps. */
+  public void consoleEntered(Object stream) throws IOException {
+    if (isConsole(stream)) {
+      Slot.current().consoleSinceNs(entered());
+    }
+  }
+
+  /** It has written, or failed to. */
+  public void consoleLeft(Object stream) throws IOException {
+    if (isConsole(stream)) {
+      Slot slot = Slot.current();
+      long enteredNs = slot.consoleSinceNs();
+      if (enteredNs != 0) {
+        slot.consoleSinceNs(0);
+        left(enteredNs, TidemarkBridge.CONSOLE, 0);
+      }
+    }
+  }
+
+  private static boolean isConsole(Object stream) throws IOException {
+    FileDescriptor file = ((FileOutputStream) stream).getFD();
+    return file == FileDescriptor.out || file == FileDescriptor.err;
   }
 
   /** The event has passed its filter and has a handler. */

@@ -3,7 +3,7 @@ package io.tidemark.agent.log;
 import io.tidemark.agent.weave.Target;
 import io.tidemark.agent.weave.Weaving;
 
-/** The classes that log events and console writes pass through. */
+/** The classes that log events pass through. */
 public enum LogTarget implements Target {
   LOGBACK("ch.qos.logback.classic.Logger", false),
   /** Where Logback's appenders get events, from a logger or from a queue. */
@@ -15,8 +15,7 @@ public enum LogTarget implements Target {
   LOG4J_ASYNC_CONFIG("org.apache.logging.log4j.core.async.AsyncLoggerConfig", false),
   /** All loggers are asynchronous. */
   LOG4J_ASYNC("org.apache.logging.log4j.core.async.AsyncLogger", false),
-  JUL("java.util.logging.Logger", true),
-  CONSOLE("java.io.FileOutputStream", true);
+  JUL("java.util.logging.Logger", true);
 
   private final String className;
   private final boolean jdk;

@@ -1,13 +1,10 @@
 package io.tidemark.agent.log;
 
-import static net.bytebuddy.matcher.ElementMatchers.isNative;
 import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.tidemark.agent.weave.HookWeaving;
-import io.tidemark.agent.weave.HookWeaving.Hook;
 import io.tidemark.agent.weave.Weaving;
 
 /** Which advice belongs to which method. */
@@ -25,24 +22,22 @@ final class LogWeaving {
       case LOG4J_ASYNC_CONFIG ->
           one("logToAsyncLoggerConfigsOnCurrentThread", LogAdvice.Appending.class);
       case LOG4J_ASYNC ->
-          new HookWeaving(
-              new Hook(
+          new HookWeaving()
+              .hook(
                   named("logMessage").and(takesArgument(1, named(LOG4J_LEVEL))),
-                  LogAdvice.Log4jAsync.class),
-              new Hook(
+                  LogAdvice.Log4jAsync.class)
+              .hook(
                   named("log").and(takesArgument(0, named(LOG4J_LEVEL))),
-                  LogAdvice.Log4jAsyncLocated.class),
-              new Hook(named("actualAsyncLog"), LogAdvice.Appending.class));
+                  LogAdvice.Log4jAsyncLocated.class)
+              .hook(named("actualAsyncLog"), LogAdvice.Appending.class);
       case JUL ->
-          new HookWeaving(
-              new Hook(named("log").and(takesArguments(1)), LogAdvice.Jul.class),
-              new Hook(named("accessCheckedHandlers"), LogAdvice.JulHandlers.class));
-      case CONSOLE ->
-          new HookWeaving(new Hook(named("write").and(not(isNative())), LogAdvice.Console.class));
+          new HookWeaving()
+              .hook(named("log").and(takesArguments(1)), LogAdvice.Jul.class)
+              .hook(named("accessCheckedHandlers"), LogAdvice.JulHandlers.class);
     };
   }
 
   private static Weaving one(String method, Class<?> advice) {
-    return new HookWeaving(new Hook(named(method), advice));
+    return new HookWeaving().hook(named(method), advice);
   }
 }

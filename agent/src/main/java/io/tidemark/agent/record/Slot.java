@@ -20,6 +20,7 @@ public final class Slot {
   private @Nullable Object starting;
   private boolean logging;
   private boolean logHandled;
+  private long consoleSinceNs;
 
   private Slot(@Nullable Work work) {
     this.work = work;
@@ -70,6 +71,18 @@ public final class Slot {
     logging = true;
     logHandled = false;
     return true;
+  }
+
+  /**
+   * Since when the thread has been writing to the console; 0 when it is not, or within an event.
+   */
+  public long consoleSinceNs() {
+    return consoleSinceNs;
+  }
+
+  /** See {@link #consoleSinceNs()}. */
+  public void consoleSinceNs(long sinceNs) {
+    consoleSinceNs = sinceNs;
   }
 
   /** The log event that the thread writes has got past all filters. */

@@ -47,7 +47,7 @@ public final class TaskRecorder {
       return;
     }
     Request request = Slot.current().request();
-    if (request == null) {
+    if (request == null || threads.isHousekeeping(task)) {
       return;
     }
     long dueNs = System.nanoTime();

@@ -9,6 +9,7 @@ final class ThreadKinds {
   private static final String NETTY_WORKER = "FastThreadLocalThread";
 
   private final @Nullable Class<?> virtual;
+  private final ThreadTarget target = new ThreadTarget();
 
   ThreadKinds() {
     this.virtual = virtualThread();
@@ -28,14 +29,27 @@ final class ThreadKinds {
   }
 
   /**
+   * Whether a task belongs to the JDK's own workers: event loops of asynchronous channels, say,
+   * which the first request to need them starts.
+   */
+  boolean isHousekeeping(@Nullable Object task) {
+    return task != null
+        && task.getClass().getClassLoader() == null
+        && task.getClass().getPackageName().startsWith("sun.");
+  }
+
+  /**
    * Whether a thread works for the request whose thread starts it. Those of event loops do not, nor
    * those for which the JDK has classes of its own: timers, workers of fork-join pools and whatever
    * it does in the background.
    */
   boolean inherits(Thread thread) {
     Class<?> type = thread.getClass();
-    if (type == Thread.class || isVirtual(thread)) {
+    if (isVirtual(thread)) {
       return true;
+    }
+    if (type == Thread.class) {
+      return !isHousekeeping(target.of(thread));
     }
     if (type.getClassLoader() == null || thread instanceof ForkJoinWorkerThread) {
       return false;

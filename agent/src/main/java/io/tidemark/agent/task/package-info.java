@@ -28,7 +28,7 @@
  * Time in the queue is that beyond a delay that was asked for; threads have none.
  *
  * <p>Not inherited: by threads of pools, of fork-join pools, timers, event loops of Netty, and
- * whatever the JDK runs in threads of classes of its own.
+ * whatever the JDK runs in threads of classes of its own, or for asynchronous channels.
  *
  * <p>Limits: a plain thread that a request starts works for that request until it ends, however
  * long that is. Executors with a queue and worker loop of their own (Netty's event loops, Tomcat's

@@ -1,6 +1,7 @@
 package io.tidemark.agent.weave;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.DynamicType;
@@ -8,29 +9,24 @@ import net.bytebuddy.matcher.ElementMatcher;
 
 /** Puts advice into methods of one class; leaves the class alone if it lacks any of them. */
 public final class HookWeaving implements Weaving {
-  private final List<Hook> hooks;
+  private final Map<ElementMatcher<? super MethodDescription>, Class<?>> hooks =
+      new LinkedHashMap<>();
 
-  /** All the hooks of a class. */
-  public HookWeaving(Hook... hooks) {
-    this.hooks = List.of(hooks);
+  /** Adds advice to methods, of which the class must have at least one. */
+  public HookWeaving hook(ElementMatcher<? super MethodDescription> methods, Class<?> advice) {
+    hooks.put(methods, advice);
+    return this;
   }
-
-  /**
-   * Advice and where it belongs.
-   *
-   * @param methods matches at least one method of the class, each with a body
-   */
-  public record Hook(ElementMatcher<? super MethodDescription> methods, Class<?> advice) {}
 
   @Override
   public DynamicType.Builder<?> weave(
       DynamicType.Builder<?> builder, TypeDescription type, Loom loom) {
     DynamicType.Builder<?> woven = builder;
-    for (Hook hook : hooks) {
-      if (type.getDeclaredMethods().filter(hook.methods()).isEmpty()) {
-        throw new ShapeException(type.getName() + " has no method that is " + hook.methods());
+    for (Map.Entry<ElementMatcher<? super MethodDescription>, Class<?>> hook : hooks.entrySet()) {
+      if (type.getDeclaredMethods().filter(hook.getKey()).isEmpty()) {
+        throw new ShapeException(type.getName() + " has no method that is " + hook.getKey());
       }
-      woven = woven.visit(loom.advice(hook.advice()).on(hook.methods()));
+      woven = woven.visit(loom.advice(hook.getValue()).on(hook.getKey()));
     }
     return woven;
   }
