@@ -30,6 +30,9 @@ class AdviceRulesTest {
           .onlyDependOnClassesThat()
           .haveNameMatching(
               "java\\.lang\\..*|java\\.io\\.InputStream|io\\.grpc\\.KnownLength"
+                  + "|\\[Ljava\\.lang\\.Object;|java\\.net\\..*Exception|java\\.util\\.logging\\.(Logger|LogRecord|Level)"
+                  + "|ch\\.qos\\.logback\\.classic\\.(Level|spi\\.ILoggingEvent)"
+                  + "|org\\.apache\\.logging\\.log4j\\.(Level|core\\.LogEvent)"
                   + "|io\\.tidemark\\.agent\\.bridge\\.TidemarkBridge"
                   + "|net\\.bytebuddy\\.asm\\.Advice.*|net\\.bytebuddy\\..*\\.Assigner.*|org\\.jspecify\\..*"
                   + "|io\\.tidemark\\.agent\\..*Advice.*"

@@ -35,6 +35,9 @@ class ConfigParserTest {
           8 << 20,
           false,
           true,
+          true,
+          true,
+          true,
           List.of());
 
   @Test
@@ -82,6 +85,9 @@ class ConfigParserTest {
             4 << 20,
             true,
             false,
+            true,
+            true,
+            true,
             List.of()),
         parse(
             "enabled=false,dir=/run/tidemark,service.name=feeds,client.sources=peer|Header:X-App,"

@@ -91,7 +91,15 @@ public final class PrometheusText extends Collector {
       }
     }
     return new MetricFamilySamples(
-        metric.prometheusName(), metric.prometheusUnit(), type(metric), metric.help(), series);
+        familyName(metric), metric.prometheusUnit(), type(metric), metric.help(), series);
+  }
+
+  // A counter's family is named without _total, or its unit would not end the name.
+  private static String familyName(Metric metric) {
+    String name = metric.prometheusName();
+    return metric.kind() == Metric.Kind.COUNTER
+        ? name.substring(0, name.length() - "_total".length())
+        : name;
   }
 
   private static Type type(Metric metric) {

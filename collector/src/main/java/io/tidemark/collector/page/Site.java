@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -87,12 +88,19 @@ public final class Site implements AutoCloseable {
 
   private void handle(HttpExchange exchange, Routes routes) throws IOException {
     try (exchange) {
-      Answer refused = refuse(exchange);
-      send(
-          exchange,
-          refused != null
-              ? refused
-              : routes.at(exchange.getRequestURI().getPath()).answer(exchange.getRequestHeaders()));
+      try {
+        Answer refused = refuse(exchange);
+        send(
+            exchange,
+            refused != null
+                ? refused
+                : routes
+                    .at(exchange.getRequestURI().getPath())
+                    .answer(exchange.getRequestHeaders()));
+      } catch (RuntimeException e) {
+        exchange.getResponseHeaders().remove("Content-Encoding");
+        send(exchange, Answer.text(500, "the collector could not answer: " + e));
+      }
     }
   }
 
@@ -126,11 +134,13 @@ public final class Site implements AutoCloseable {
     if (gzip) {
       headers.set("Content-Encoding", "gzip");
     }
-    exchange.sendResponseHeaders(answer.status(), 0); // 0: of unknown length, in chunks
-    OutputStream body = exchange.getResponseBody();
+    // Whole before it is sent: an answer that fails half way must not look like a complete one.
+    ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER_CHARS);
     try (Writer out = writer(gzip ? new GZIPOutputStream(body, BUFFER_CHARS) : body)) {
       answer.body().writeTo(out);
     }
+    exchange.sendResponseHeaders(answer.status(), body.size() == 0 ? -1 : body.size());
+    body.writeTo(exchange.getResponseBody());
   }
 
   private static Writer writer(OutputStream out) {

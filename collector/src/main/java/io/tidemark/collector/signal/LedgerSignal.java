@@ -124,7 +124,9 @@ final class LedgerSignal implements Signal {
   }
 
   private static void active(Report report, LedgerRow row) {
-    report.count(Metric.ACTIVE_REQUESTS, row.active(), labels(row));
+    if (row.count(Column.STARTED) > 0) { // not so on the row of what no request caused
+      report.count(Metric.ACTIVE_REQUESTS, row.active(), labels(row));
+    }
     if (row.count(Column.TASKS_PLATFORM) > 0) {
       report.count(Metric.ACTIVE_TASKS, row.activeTasks(false), labels(row, "platform"));
     }
@@ -135,7 +137,7 @@ final class LedgerSignal implements Signal {
 
   private static void column(Report report, LedgerRow row, Column column) {
     Metric metric = column.metric();
-    if (metric != null && (row.count(column) > 0 || column == Column.STARTED)) {
+    if (metric != null && row.count(column) > 0) {
       String last = column.label();
       String[] labels = last == null ? labels(row) : labels(row, last);
       report.value(metric, row.count(column) * column.factor(), labels);

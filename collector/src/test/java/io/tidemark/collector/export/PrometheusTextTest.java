@@ -1,10 +1,21 @@
 package io.tidemark.collector.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.sample.HistogramSample;
+import io.tidemark.collector.sample.NumberSample;
+import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.sample.Source;
+import io.tidemark.segment.Buckets;
+import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +35,28 @@ final class PrometheusTextTest {
     assertEquals(Resources.read("scrape.openmetrics.txt"), text);
     assertEquals(
         Exposition.prometheus(render(Samples.snapshot(), null)), Exposition.openMetrics(text));
+  }
+
+  /** Also those that no other test samples: a name that simpleclient refuses breaks the scrape. */
+  @Test
+  void rendersEveryMetricOfTheCatalogue() throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      Source source = metric.scope() == Metric.Scope.JVM ? Samples.JVM : Samples.HOST;
+      List<String> labels = Collections.nCopies(metric.labels().size(), "x");
+      samples.add(
+          metric.kind() == Metric.Kind.HISTOGRAM
+              ? new HistogramSample(metric, source, labels, 0, 0, new long[Buckets.COUNT])
+              : new NumberSample(metric, source, labels, 1));
+    }
+    Snapshot all = new Snapshot(1, samples);
+    Map<String, Double> series = Exposition.prometheus(render(all, null));
+    assertEquals(series, Exposition.openMetrics(render(all, OPEN_METRICS)));
+    for (Metric metric : Metric.values()) {
+      assertTrue(
+          series.keySet().stream().anyMatch(name -> name.startsWith(metric.prometheusName())),
+          metric.prometheusName());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tidemark.lab.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.tidemark.lab.load.LedgerRow;
 import io.tidemark.lab.load.Tally;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the collector exports is what the clients say they sent: per client and handler, requests,
- * items and every bucket of the items histogram, to the last one.
+ * items and every bucket of the items histogram, to the last one; and what these requests caused:
+ * the tasks of each client, and the dials of the service, none of them without a request.
  */
 class LedgerAgreesIT {
   @Test
@@ -28,7 +30,31 @@ class LedgerAgreesIT {
       assertEquals(sent, byRow(ledger, LedgerRow::answered), "a request without an answer");
       Await.equal(sent, () -> run.scrape().tallies());
       assertEquals(counts(sent), run.scrape().itemsCounts());
+      assertEffectsAgree(run, sent);
     }
+  }
+
+  // The unlimited handler starts one task a key, and whatever dials does so in such a task.
+  private static void assertEffectsAgree(LabRun run, SortedMap<String, Tally> sent)
+      throws Exception {
+    SortedMap<String, Long> tasks = new TreeMap<>();
+    sent.forEach(
+        (row, tally) -> {
+          if (row.endsWith(Outage.HANDLER)) {
+            tasks.put(row, tally.items());
+          }
+        });
+    SortedMap<String, Long> counted = run.scrape().totals("tidemark_rpc_tasks_total");
+    counted.keySet().retainAll(tasks.keySet());
+    assertEquals(tasks, counted, "tasks by client");
+    Await.equal(0L, () -> run.lab().service().dials() - dials(run));
+    assertNull(run.scrape().totals("tidemark_rpc_dials_total").get("unattributed unattributed"));
+  }
+
+  private static long dials(LabRun run) throws Exception {
+    return run.scrape().totals("tidemark_rpc_dials_total").values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private static SortedMap<String, Tally> byRow(

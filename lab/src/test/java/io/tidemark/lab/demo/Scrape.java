@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * @param samples in the order of the text
  */
 record Scrape(List<Sample> samples) {
+  // One for all scrapes: each keeps its connections open, of which the collector allows 64.
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private static final Pattern SAMPLE = Pattern.compile("(\\w+)\\{(.*)\\} (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
@@ -34,9 +37,7 @@ record Scrape(List<Sample> samples) {
   static Scrape of(int port) throws IOException, InterruptedException {
     URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
     return parse(
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
-            .body());
+        CLIENT.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body());
   }
 
   static Scrape parse(String text) {
@@ -73,6 +74,13 @@ record Scrape(List<Sample> samples) {
     named("tidemark_rpc_server_request_items_count")
         .forEach(count -> counts.put(count.row(), (long) count.value()));
     return counts;
+  }
+
+  /** A counter by client and method, added up over its other labels. */
+  SortedMap<String, Long> totals(String counter) {
+    SortedMap<String, Long> totals = new TreeMap<>();
+    named(counter).forEach(count -> totals.merge(count.row(), (long) count.value(), Long::sum));
+    return totals;
   }
 
   /** From cumulative buckets to those that count anything, without {@code +Inf}. */
