@@ -65,8 +65,7 @@ public enum Column {
   LOG_TRACE(Metric.LOG_EVENTS, "trace"),
   /** Writes to standard output and standard error. */
   LOG_CONSOLE(Metric.LOG_EVENTS, "console"),
-  LOG_BLOCKED_NS(Metric.LOG_BLOCKED, 1e-9),
-  ALLOCATED_BYTES(Metric.ALLOCATED);
+  LOG_BLOCKED_NS(Metric.LOG_BLOCKED, 1e-9);
 
   /** Number of columns. */
   public static final int COUNT = values().length;

@@ -136,14 +136,6 @@ public enum Metric {
       Scope.JVM,
       Keys.ROW,
       "Time that threads spent inside log appenders and writes to standard output and error."),
-  ALLOCATED(
-      69,
-      "tidemark.rpc.allocated",
-      Kind.COUNTER,
-      Unit.BYTES,
-      Scope.JVM,
-      Keys.ROW,
-      "Bytes that requests allocated on platform threads, by client and handler."),
 
   AGENT_OVERFLOW(
       10,
