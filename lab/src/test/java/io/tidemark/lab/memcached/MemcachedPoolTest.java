@@ -90,12 +90,17 @@ class MemcachedPoolTest {
     }
   }
 
+  /** A port that is bound and not listened on: nobody else can take it meanwhile. */
   @Test
   void saysWhenTheServerIsGone() throws IOException {
-    server.close();
-    try (MemcachedPool pool = pool(PORTS, 1)) {
-      CacheException refusal = assertThrows(CacheException.class, () -> pool.set("k", new byte[0]));
-      assertEquals(CacheFailure.CONNECTION_REFUSED, refusal.failure());
+    try (Socket gone = new Socket()) {
+      gone.bind(new InetSocketAddress(LOOPBACK, 0));
+      InetSocketAddress address = new InetSocketAddress(LOOPBACK, gone.getLocalPort());
+      try (MemcachedPool pool = new MemcachedPool(LOOPBACK, PORTS, address, 1)) {
+        CacheException refusal =
+            assertThrows(CacheException.class, () -> pool.set("k", new byte[0]));
+        assertEquals(CacheFailure.CONNECTION_REFUSED, refusal.failure());
+      }
     }
   }
 
