@@ -1,5 +1,5 @@
 /**
- * How much work is in a message or an argument: {@link io.tidemark.agent.items.ItemCounts}. Found
+ * How much work is in a message or an argument: {@link io.tidemark.agent.items.ItemCounter}. Found
  * out once per class; a message is looked at and never kept.
  */
 @NullMarked
