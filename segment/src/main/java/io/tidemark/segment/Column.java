@@ -38,6 +38,12 @@ public enum Column {
   ERROR_UNAUTHENTICATED(Metric.ERRORS, "UNAUTHENTICATED"),
   /** A method named in the configuration ended with an exception. */
   ERROR_EXCEPTION(Metric.ERRORS, "exception"),
+  ERROR_HTTP_500(Metric.ERRORS, "500"),
+  ERROR_HTTP_502(Metric.ERRORS, "502"),
+  ERROR_HTTP_503(Metric.ERRORS, "503"),
+  ERROR_HTTP_504(Metric.ERRORS, "504"),
+  /** An HTTP request ended with any other status from 500 on. */
+  ERROR_HTTP_OTHER(Metric.ERRORS, "_OTHER"),
   /** Tasks that ended, on platform threads. */
   TASKS_ENDED_PLATFORM,
   /** Tasks that ended, on virtual threads. */
@@ -47,9 +53,15 @@ public enum Column {
   /** Time from a task's hand-over to its run, in nanoseconds. */
   TASK_QUEUE_NS(Metric.TASK_QUEUE_TIME, 1e-9),
   /** Highest numbers of tasks of one request that ran at the same time, added up. */
-  PEAK_TASKS,
+  PEAK_TASKS_PLATFORM,
+  PEAK_TASKS_VIRTUAL,
   /** Tasks that ended requests had started, added up. */
-  REQUEST_TASKS,
+  REQUEST_TASKS_PLATFORM,
+  REQUEST_TASKS_VIRTUAL,
+  /** Bytes that platform threads allocated. */
+  ALLOCATED_BYTES(Metric.ALLOCATED),
+  /** Processor time of platform threads, sampled, in nanoseconds. */
+  CPU_NS(Metric.CPU_TIME, 1e-9),
   DIALS(Metric.DIALS),
   DIAL_ADDRESS_ALREADY_IN_USE(Metric.DIAL_ERRORS, "address_already_in_use"),
   DIAL_ADDRESS_NOT_AVAILABLE(Metric.DIAL_ERRORS, "address_not_available"),
@@ -58,6 +70,14 @@ public enum Column {
   DIAL_TIMED_OUT(Metric.DIAL_ERRORS, "timed_out"),
   DIAL_UNREACHABLE(Metric.DIAL_ERRORS, "host_unreachable"),
   DIAL_OTHER(Metric.DIAL_ERRORS, "_OTHER"),
+  /** Time from a connect's beginning to its success or failure, in nanoseconds. */
+  DIAL_NS(Metric.DIAL_TIME, 1e-9),
+  /** Connections that this side closed first: TIME_WAIT stays here. */
+  CLOSED_LOCAL(Metric.CONNECTIONS_CLOSED, "local"),
+  /** Connections whose peer had closed its side when this side closed. */
+  CLOSED_REMOTE(Metric.CONNECTIONS_CLOSED, "remote"),
+  /** Lifetimes of closed connections added up, in nanoseconds. */
+  CONNECTION_NS(Metric.CONNECTION_TIME, 1e-9),
   LOG_ERROR(Metric.LOG_EVENTS, "error"),
   LOG_WARN(Metric.LOG_EVENTS, "warn"),
   LOG_INFO(Metric.LOG_EVENTS, "info"),

@@ -1,5 +1,7 @@
 package io.tidemark.segment;
 
+import org.jspecify.annotations.Nullable;
+
 /** The histograms of one ledger row, in the order in which they stand in the file. */
 public enum Histogram {
   /**
@@ -11,10 +13,12 @@ public enum Histogram {
   ITEMS(Metric.ITEMS, Column.ITEMS, 0, 1),
   /** Bytes of a request, recorded when its last message has arrived. */
   REQUEST_BYTES(Metric.REQUEST_SIZE, Column.REQUEST_BYTES, 0, 1),
-  /** Tasks that a request had started, recorded when it ends. */
-  TASKS(Metric.REQUEST_TASKS, Column.REQUEST_TASKS, 0, 1),
+  /** Tasks that a request had started on platform threads, recorded when it ends. */
+  TASKS_PLATFORM(Metric.REQUEST_TASKS, "platform", Column.REQUEST_TASKS_PLATFORM),
+  TASKS_VIRTUAL(Metric.REQUEST_TASKS, "virtual", Column.REQUEST_TASKS_VIRTUAL),
   /** Most tasks of a request that ran at the same time, recorded when it ends. */
-  PEAK_TASKS(Metric.REQUEST_PEAK_TASKS, Column.PEAK_TASKS, 0, 1);
+  PEAK_TASKS_PLATFORM(Metric.REQUEST_PEAK_TASKS, "platform", Column.PEAK_TASKS_PLATFORM),
+  PEAK_TASKS_VIRTUAL(Metric.REQUEST_PEAK_TASKS, "virtual", Column.PEAK_TASKS_VIRTUAL);
 
   /** Number of histograms. */
   public static final int COUNT = values().length;
@@ -22,12 +26,22 @@ public enum Histogram {
   private static final double TICKS_PER_NANO = Math.scalb(1.0, 20) / 1e9;
 
   private final Metric metric;
+  private final @Nullable String label;
   private final Column sum;
   private final int tickExponent;
   private final double sumFactor;
 
   Histogram(Metric metric, Column sum, int tickExponent, double sumFactor) {
+    this(metric, null, sum, tickExponent, sumFactor);
+  }
+
+  Histogram(Metric metric, String label, Column sum) {
+    this(metric, label, sum, 0, 1);
+  }
+
+  Histogram(Metric metric, @Nullable String label, Column sum, int tickExponent, double sumFactor) {
     this.metric = metric;
+    this.label = label;
     this.sum = sum;
     this.tickExponent = tickExponent;
     this.sumFactor = sumFactor;
@@ -35,6 +49,11 @@ public enum Histogram {
 
   public Metric metric() {
     return metric;
+  }
+
+  /** The value of the metric's last label; null when it has none of its own. */
+  public @Nullable String label() {
+    return label;
   }
 
   /** The column that holds the sum of the values. */

@@ -86,7 +86,7 @@ public enum Metric {
       Kind.HISTOGRAM,
       Unit.TASKS,
       Scope.JVM,
-      Keys.ROW,
+      Keys.ROW_THREAD,
       "Tasks that one request had started when it ended: its fan-out."),
   REQUEST_PEAK_TASKS(
       63,
@@ -94,7 +94,7 @@ public enum Metric {
       Kind.HISTOGRAM,
       Unit.TASKS,
       Scope.JVM,
-      Keys.ROW,
+      Keys.ROW_THREAD,
       "Most tasks of one request that ran at the same time."),
   TASK_QUEUE_TIME(
       64,
@@ -136,6 +136,47 @@ public enum Metric {
       Scope.JVM,
       Keys.ROW,
       "Time that threads spent inside log appenders and writes to standard output and error."),
+  ALLOCATED(
+      69,
+      "tidemark.rpc.allocated",
+      Kind.COUNTER,
+      Unit.BYTES,
+      Scope.JVM,
+      Keys.ROW,
+      "Bytes of heap that platform threads allocated while they worked for requests."),
+  CPU_TIME(
+      70,
+      "tidemark.rpc.cpu.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      Keys.ROW,
+      "Processor time that platform threads spent on requests; sampled."),
+  DIAL_TIME(
+      71,
+      "tidemark.rpc.dial.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      Keys.ROW,
+      "Time between the beginning of requests' outbound connects and their success or failure."),
+  CONNECTIONS_CLOSED(
+      72,
+      "tidemark.rpc.connections.closed",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.JVM,
+      Keys.ROW_CLOSED_BY,
+      "Outbound connections of requests that were closed, by who closed first: after 'local' the"
+          + " port stays in TIME_WAIT here."),
+  CONNECTION_TIME(
+      73,
+      "tidemark.rpc.connection.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      Keys.ROW,
+      "Lifetimes of requests' outbound connections that were closed, added up."),
 
   AGENT_OVERFLOW(
       10,
@@ -343,6 +384,8 @@ public enum Metric {
         List.of("client.name", "rpc.method", "rpc.system.name", "tidemark.thread.type");
     static final List<String> ROW_LEVEL =
         List.of("client.name", "rpc.method", "rpc.system.name", "tidemark.log.level");
+    static final List<String> ROW_CLOSED_BY =
+        List.of("client.name", "rpc.method", "rpc.system.name", "tidemark.closed_by");
     static final List<String> DESTINATION =
         List.of("network.local.address", "network.peer.address", "network.peer.port");
   }

@@ -22,7 +22,7 @@ class SegmentLayoutTest {
   void theDefaultFitsIntoEightMebibytesWithRoomForManyRows() {
     SegmentLayout layout = SegmentLayout.fitting(8 << 20, 256, 128, 4);
     assertTrue(layout.fileBytes() <= 8 << 20, "bytes " + layout.fileBytes());
-    assertTrue(layout.rows() >= 800, "rows " + layout.rows());
+    assertTrue(layout.rows() >= 700, "rows " + layout.rows());
   }
 
   @Test

@@ -16,17 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
   private static final VarHandle ENDED;
-  private static final VarHandle TASKS;
-  private static final VarHandle RUNNING;
-  private static final VarHandle PEAK;
+  private static final VarHandle PLATFORM;
+  private static final VarHandle VIRTUAL;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       ENDED = lookup.findVarHandle(Request.class, "ended", boolean.class);
-      TASKS = lookup.findVarHandle(Request.class, "tasks", int.class);
-      RUNNING = lookup.findVarHandle(Request.class, "running", int.class);
-      PEAK = lookup.findVarHandle(Request.class, "peak", int.class);
+      PLATFORM = lookup.findVarHandle(Request.class, "platform", Tasks.class);
+      VIRTUAL = lookup.findVarHandle(Request.class, "virtual", Tasks.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -42,12 +40,9 @@ public final class Request {
   @SuppressWarnings("UnusedVariable") // by VarHandle
   private volatile boolean ended;
 
-  private volatile int tasks;
-
-  @SuppressWarnings("UnusedVariable") // by VarHandle
-  private volatile int running;
-
-  private volatile int peak;
+  // Made with the first task, since most requests start none.
+  private volatile @Nullable Tasks platform;
+  private volatile @Nullable Tasks virtual;
 
   Request(SegmentWriter segment, int row, long startNs) {
     this.segment = segment;
@@ -89,28 +84,41 @@ public final class Request {
   }
 
   /** A task of the request begins to run. */
-  public void taskBegan(boolean virtual) {
-    segment.add(row, virtual ? Column.TASKS_VIRTUAL : Column.TASKS_PLATFORM, 1);
-    TASKS.getAndAdd(this, 1);
-    int now = (int) RUNNING.getAndAdd(this, 1) + 1;
-    for (int most = peak; now > most; most = peak) {
-      if (PEAK.compareAndSet(this, most, now)) {
-        return;
-      }
+  public void taskBegan(boolean onVirtual) {
+    segment.add(row, onVirtual ? Column.TASKS_VIRTUAL : Column.TASKS_PLATFORM, 1);
+    Tasks tasks = onVirtual ? virtual : platform;
+    if (tasks == null) {
+      VarHandle field = onVirtual ? VIRTUAL : PLATFORM;
+      field.compareAndSet(this, null, new Tasks());
+      tasks = (Tasks) field.getVolatile(this);
     }
+    tasks.began();
   }
 
   /** A task of the request ended, well or not; also after the request itself has. */
-  public void taskEnded(boolean virtual) {
-    RUNNING.getAndAdd(this, -1);
-    segment.add(row, virtual ? Column.TASKS_ENDED_VIRTUAL : Column.TASKS_ENDED_PLATFORM, 1);
+  public void taskEnded(boolean onVirtual) {
+    Tasks tasks = onVirtual ? virtual : platform;
+    if (tasks != null) {
+      tasks.ended();
+    }
+    segment.add(row, onVirtual ? Column.TASKS_ENDED_VIRTUAL : Column.TASKS_ENDED_PLATFORM, 1);
   }
 
   private void recordTasks() {
-    segment.add(row, Column.REQUEST_TASKS, tasks);
-    segment.record(row, Histogram.TASKS, tasks);
-    segment.add(row, Column.PEAK_TASKS, peak);
-    segment.record(row, Histogram.PEAK_TASKS, peak);
+    Tasks onPlatform = platform;
+    if (onPlatform != null) {
+      segment.add(row, Column.REQUEST_TASKS_PLATFORM, onPlatform.started());
+      segment.record(row, Histogram.TASKS_PLATFORM, onPlatform.started());
+      segment.add(row, Column.PEAK_TASKS_PLATFORM, onPlatform.peak());
+      segment.record(row, Histogram.PEAK_TASKS_PLATFORM, onPlatform.peak());
+    }
+    Tasks onVirtual = virtual;
+    if (onVirtual != null) {
+      segment.add(row, Column.REQUEST_TASKS_VIRTUAL, onVirtual.started());
+      segment.record(row, Histogram.TASKS_VIRTUAL, onVirtual.started());
+      segment.add(row, Column.PEAK_TASKS_VIRTUAL, onVirtual.peak());
+      segment.record(row, Histogram.PEAK_TASKS_VIRTUAL, onVirtual.peak());
+    }
   }
 
   /**
@@ -129,9 +137,7 @@ public final class Request {
     if (error != null) {
       segment.add(row, error, 1);
     }
-    if (tasks > 0) { // most requests start none, and need not pay for it
-      recordTasks();
-    }
+    recordTasks();
     segment.add(row, Column.ENDED, 1);
   }
 }

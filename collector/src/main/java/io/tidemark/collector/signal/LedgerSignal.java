@@ -155,10 +155,11 @@ final class LedgerSignal implements Signal {
     for (int slot = 0; slot < slots.length; slot++) {
       slots[slot] = row.slot(histogram, slot);
     }
+    String last = histogram.label();
     return new HistogramSample(
         histogram.metric(),
         source,
-        List.of(labels(row)),
+        List.of(last == null ? labels(row) : labels(row, last)),
         histogram.tickExponent(),
         row.count(histogram.sum()) * histogram.sumFactor(),
         slots);
