@@ -14,6 +14,9 @@ import io.tidemark.agent.log.LogTarget;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.method.MethodTarget;
 import io.tidemark.agent.record.Ledger;
+import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.ThreadCounters;
+import io.tidemark.agent.task.LibraryTarget;
 import io.tidemark.agent.task.TaskRecorder;
 import io.tidemark.agent.task.TaskTarget;
 import io.tidemark.agent.weave.Change;
@@ -75,6 +78,10 @@ final class Recording {
     GrpcRecorder grpc = new GrpcRecorder(ledger, config.clientSources(), items);
     TaskRecorder tasks = new TaskRecorder(ledger);
     tasks.start();
+    if (config.usageEnabled()) {
+      ThreadCounters.open(instrumentation);
+      Slot.measure(ledger);
+    }
     TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger), tasks));
     List<Change> changes = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
@@ -89,6 +96,7 @@ final class Recording {
     }
     if (config.tasksEnabled()) {
       Collections.addAll(changes, TaskTarget.values());
+      changes.addAll(LibraryTarget.all());
     }
     new Weaver(changes, ledger).start(instrumentation);
   }

@@ -29,6 +29,10 @@ public final class Ledger {
     segment.add(cause == null ? unattributedRow : cause.row(), column, amount);
   }
 
+  SegmentWriter segment() {
+    return segment;
+  }
+
   /** Index of a handler; 0, which is 'other', when there is no room for it. */
   public int handler(RpcSystem system, String name) {
     return segment.handler(system, name);

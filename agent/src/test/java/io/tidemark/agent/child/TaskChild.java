@@ -15,8 +15,11 @@ public final class TaskChild {
   /** Requests of each client through each carrier. */
   public static final int REQUESTS = 10;
 
-  /** Tasks that a request starts itself. */
+  /** Tasks that a request of the first client starts itself. */
   public static final int WIDTH = 20;
+
+  /** How many more those of the second start, so that no swap between the two goes unseen. */
+  public static final int WIDER = 7;
 
   /** Requests that {@code many} sends. */
   public static final int MANY = 10_000;
@@ -27,10 +30,8 @@ public final class TaskChild {
 
   /** Runs what {@code TaskIT} expects to find. */
   public static void main(String[] arguments) throws Exception {
-    for (Carrier carrier : Carrier.values()) {
-      if (!carrier.virtual() || Runtime.version().feature() >= 21) {
-        interleave(carrier);
-      }
+    for (Carrier carrier : Carrier.all(Runtime.version().feature())) {
+      interleave(carrier);
     }
     ExecutorService pool = Executors.newFixedThreadPool(2);
     FANOUT.act("stream", () -> stream(pool));
@@ -50,8 +51,9 @@ public final class TaskChild {
     Executor executor = carrier.open();
     Thread[] clients = new Thread[2];
     for (int i = 0; i < clients.length; i++) {
-      String name = "client-" + i + "-" + carrier;
-      clients[i] = new Thread(() -> requests(name, executor));
+      String name = "client-" + i + "-" + carrier.name();
+      int width = WIDTH + i * WIDER;
+      clients[i] = new Thread(() -> requests(name, executor, width));
       clients[i].start();
     }
     for (Thread client : clients) {
@@ -59,10 +61,10 @@ public final class TaskChild {
     }
   }
 
-  private static void requests(String client, Executor executor) {
+  private static void requests(String client, Executor executor, int width) {
     try {
       for (int i = 0; i < REQUESTS; i++) {
-        FANOUT.handle(client, executor, WIDTH);
+        FANOUT.handle(client, executor, width);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

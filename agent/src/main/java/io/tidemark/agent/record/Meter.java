@@ -1,0 +1,113 @@
+package io.tidemark.agent.record;
+
+import io.tidemark.segment.Column;
+import io.tidemark.segment.SegmentWriter;
+
+/**
+ * Charges what one thread allocates and burns to the rows that it works for. Of one thread only.
+ *
+ * <p>Bytes are read whenever the thread goes over from one row to another, so that each is charged
+ * once, to one row. The CPU clock is dear, and read at such a moment only when {@link
+ * #CPU_INTERVAL_NS} have passed since it was: all that was burnt since then is charged to the row
+ * that the thread worked for last. Work that is longer than the interval is thus measured, shorter
+ * work sampled, in proportion to its length; reading costs at most a thousandth of the time. What
+ * the thread did between for nobody is not told apart but kept out by a bound: never more is
+ * charged than the time that it worked.
+ */
+final class Meter {
+  /** Least time between two readings of the CPU clock. */
+  static final long CPU_INTERVAL_NS = 1_000_000;
+
+  /** Most time between two chargings while work goes on, where the agent passes by. */
+  private static final long PASSING_NS = 1_000_000;
+
+  private static final int NOBODY = -1;
+
+  private final SegmentWriter segment;
+  private int row = NOBODY;
+  private long bytes;
+  private long sinceNs;
+  // Since the last reading of the CPU clock: who worked last, and how long everybody did.
+  private int cpuRow = NOBODY;
+  private long workedNs;
+  private long cpuNs;
+  private long cpuReadNs;
+
+  /** Of a thread that works for nobody yet. */
+  Meter(SegmentWriter segment) {
+    this.segment = segment;
+    this.sinceNs = System.nanoTime();
+    this.cpuReadNs = sinceNs - CPU_INTERVAL_NS; // so that it is read when work begins
+  }
+
+  /** Of a thread all of whose life belongs to a request. */
+  static Meter ofWholeLife(SegmentWriter segment, Request request) {
+    Meter meter = new Meter(segment);
+    meter.row = request.row();
+    meter.workedNs = ThreadCounters.cpuNs();
+    return meter;
+  }
+
+  /** The thread goes over to a request's work, or does it still. */
+  void workFor(Request request) {
+    if (request.row() != row) {
+      settle(System.nanoTime());
+      row = request.row();
+    }
+  }
+
+  /** The thread works for nobody from now on. */
+  void rest() {
+    if (row != NOBODY) {
+      settle(System.nanoTime());
+      row = NOBODY;
+    }
+  }
+
+  /** Charges what a long work has used so far. */
+  void passing(long nowNs) {
+    if (row != NOBODY && nowNs - sinceNs >= PASSING_NS) {
+      settle(nowNs);
+    }
+  }
+
+  /** The thread ends: what its last work has burnt is not left for another time. */
+  void end() {
+    if (row != NOBODY) {
+      cpuReadNs = sinceNs - CPU_INTERVAL_NS;
+      rest();
+    }
+  }
+
+  /** The work has long ceased to be the request's: nothing more is charged for it. */
+  void forget() {
+    row = NOBODY;
+    cpuRow = NOBODY;
+    settle(System.nanoTime());
+  }
+
+  private void settle(long nowNs) {
+    long read = ThreadCounters.allocatedBytes();
+    if (row != NOBODY) {
+      segment.add(row, Column.ALLOCATED_BYTES, read - bytes);
+      workedNs += nowNs - sinceNs;
+      cpuRow = row;
+    }
+    bytes = read;
+    sinceNs = nowNs;
+    if (nowNs - cpuReadNs >= CPU_INTERVAL_NS) {
+      readCpu(nowNs);
+    }
+  }
+
+  private void readCpu(long nowNs) {
+    long read = ThreadCounters.cpuNs();
+    if (cpuRow != NOBODY) {
+      segment.add(cpuRow, Column.CPU_NS, Math.min(read - cpuNs, workedNs));
+    }
+    cpuNs = read;
+    cpuReadNs = nowNs;
+    cpuRow = NOBODY;
+    workedNs = 0;
+  }
+}
