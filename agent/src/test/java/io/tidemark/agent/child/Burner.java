@@ -16,10 +16,13 @@ final class Burner {
   private final AtomicLong cpuNs = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
-  /** Burns CPU time, by the running thread's own clock. */
-  void burn(long atLeastNs) {
+  /** Makes arrays, and burns CPU time by the running thread's own clock. */
+  void use(int arrays, int arrayBytes, long atLeastNs) {
     long begin = THREADS.getCurrentThreadCpuTime();
-    long now = begin;
+    for (int i = 0; i < arrays; i++) {
+      allocate(arrayBytes);
+    }
+    long now = THREADS.getCurrentThreadCpuTime();
     double sum = 0;
     while (now - begin < atLeastNs) {
       for (int i = 1; i < 20_000; i++) {

@@ -114,10 +114,7 @@ public final class UsageChild {
   }
 
   private static void use(Burner burner, int mebibytes, long burnNs) {
-    for (int i = 0; i < mebibytes; i++) {
-      burner.allocate(MIB);
-    }
-    burner.burn(burnNs);
+    burner.use(mebibytes, MIB, burnNs);
   }
 
   // It asks the agent for nothing all its life.

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** That bytes allocated and CPU time are charged to whoever used them, by what he knows himself. */
 class UsageIT {
-  private static final String METHODS = "methods=com.acme.Fanout#act(client=0)|com.acme.Work#as(client=0)";
+  private static final String METHODS =
+      "methods=com.acme.Fanout#act(client=0)|com.acme.Work#as(client=0)";
 
   // What starting tasks and linking lambdas allocates besides is less than this.
   private static final long UNIT_BYTES = 8 << 20;
