@@ -48,10 +48,14 @@ final class Meter {
     return meter;
   }
 
-  /** The thread goes over to a request's work, or does it still. */
-  void workFor(Request request) {
+  /**
+   * The thread goes over to a request's work, or does it still.
+   *
+   * @param nowNs the clock, where it has been read already; otherwise 0
+   */
+  void workFor(Request request, long nowNs) {
     if (request.row() != row) {
-      settle(System.nanoTime());
+      settle(nowNs == 0 ? System.nanoTime() : nowNs);
       row = request.row();
     }
   }

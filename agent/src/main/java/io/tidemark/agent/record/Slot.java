@@ -82,10 +82,19 @@ public final class Slot {
       if (request == null) {
         meter.rest();
       } else {
-        meter.workFor(request);
+        meter.workFor(request, 0);
       }
     }
     return before;
+  }
+
+  /** The thread begins with a work, now. */
+  public void work(Work next, long nowNs) {
+    work = next;
+    Request request = next.request();
+    if (meter != null && request != null) {
+      meter.workFor(request, nowNs);
+    }
   }
 
   /**

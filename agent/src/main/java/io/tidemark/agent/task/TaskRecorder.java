@@ -35,9 +35,7 @@ public final class TaskRecorder {
 
   private @Nullable Work inherited(Thread thread) {
     Handover handover = handovers.peek(thread);
-    return handover == null || handover.kind() != Kind.THREAD
-        ? null
-        : new Running(thread, handover.request(), false, null);
+    return handover == null || handover.kind() != Kind.THREAD ? null : handover;
   }
 
   /**
@@ -136,32 +134,35 @@ public final class TaskRecorder {
       if (before == null) {
         slot.unrelated();
       } else {
-        slot.work(new Running(runner, null, false, before));
+        slot.work(new Unrelated(runner, before));
       }
       return;
     }
     Request request = handover.request();
-    boolean counted = handover.kind() == Kind.QUEUED;
-    if (counted) {
+    long nowNs = System.nanoTime();
+    if (handover.kind() == Kind.QUEUED) {
       request.taskBegan(VirtualThreads.isVirtual(Thread.currentThread()));
-      long waitedNs = System.nanoTime() - handover.dueNs();
-      ledger.charge(request, Column.TASK_QUEUE_NS, Math.max(0, waitedNs));
+      ledger.charge(request, Column.TASK_QUEUE_NS, Math.max(0, nowNs - handover.dueNs()));
     }
-    slot.work(new Running(runner, request, counted, before));
+    handover.run(runner, before);
+    slot.work(handover, nowNs);
   }
 
   /** This thread has run a task, well or not. */
   public void ended(Object task) {
     Slot slot = Slot.current();
-    if (slot.work() instanceof Running running && running.task() == task) {
-      Request request = running.request();
-      if (request != null && request.isLongOver()) {
+    Object work = slot.work();
+    if (work instanceof Handover handover && handover.runner() == task) {
+      Request request = handover.request();
+      if (request.isLongOver()) {
         slot.forget();
       }
-      slot.work(running.before());
-      if (running.counted() && request != null) {
+      slot.work(handover.before());
+      if (handover.kind() == Kind.QUEUED) {
         request.taskEnded(VirtualThreads.isVirtual(Thread.currentThread()));
       }
+    } else if (work instanceof Unrelated unrelated && unrelated.runner() == task) {
+      slot.work(unrelated.before());
     }
   }
 
