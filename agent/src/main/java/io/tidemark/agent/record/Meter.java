@@ -21,6 +21,9 @@ final class Meter {
   /** Most time between two chargings while work goes on, where the agent passes by. */
   private static final long PASSING_NS = 1_000_000;
 
+  /** What a task allocates that is worth the clock at its end: some 20 µs of work. */
+  private static final long LARGE_BYTES = 16 << 10;
+
   private static final int NOBODY = -1;
 
   private final SegmentWriter segment;
@@ -65,6 +68,20 @@ final class Meter {
     if (row != NOBODY) {
       settle(System.nanoTime());
       row = NOBODY;
+    }
+  }
+
+  /**
+   * The thread has ended a task, and will say what it does next before it does. After a small one
+   * the clock is left for then.
+   */
+  void restUntilTold() {
+    long read = ThreadCounters.allocatedBytes();
+    if (row == NOBODY || read - bytes >= LARGE_BYTES) {
+      rest();
+    } else if (read != bytes) {
+      segment.add(row, Column.ALLOCATED_BYTES, read - bytes);
+      bytes = read;
     }
   }
 

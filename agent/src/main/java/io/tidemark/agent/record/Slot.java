@@ -107,6 +107,18 @@ public final class Slot {
     return before;
   }
 
+  /** The thread of a pool has done a task, and will tell before it does anything else. */
+  public void done(@Nullable Object next) {
+    if (next != null) {
+      Object unused = work(next);
+      return;
+    }
+    work = null;
+    if (meter != null) {
+      meter.restUntilTold();
+    }
+  }
+
   /** The thread begins to do something that is no request's. */
   public void unrelated() {
     if (meter != null && work == null) {

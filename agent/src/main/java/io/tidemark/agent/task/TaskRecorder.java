@@ -157,7 +157,7 @@ public final class TaskRecorder {
       if (request.isLongOver()) {
         slot.forget();
       }
-      slot.work(handover.before());
+      slot.done(handover.before());
       if (handover.kind() == Kind.QUEUED) {
         request.taskEnded(VirtualThreads.isVirtual(Thread.currentThread()));
       }
