@@ -264,6 +264,15 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
+  protected void onPoolTaskEnded(Object task) {
+    try {
+      tasks.ended(task, true);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
   protected void onQueuedTaskBegan(Object task, Object runner) {
     try {
       tasks.began(task, runner);

@@ -270,6 +270,14 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /** The same, of a thread that does nothing but tasks, and tells when it begins the next. */
+  public static void poolTaskEnded(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onPoolTaskEnded(task);
+    }
+  }
+
   /** This thread begins to run a task, whose end will be told of what runs it. */
   public static void queuedTaskBegan(Object task, Object runner) {
     TidemarkBridge bridge = installed;
@@ -432,6 +440,9 @@ public abstract class TidemarkBridge {
 
   /** See {@link #taskEnded}. */
   protected abstract void onTaskEnded(Object task);
+
+  /** See {@link #poolTaskEnded}. */
+  protected abstract void onPoolTaskEnded(Object task);
 
   /** See {@link #queuedTaskBegan}. */
   protected abstract void onQueuedTaskBegan(Object task, Object runner);

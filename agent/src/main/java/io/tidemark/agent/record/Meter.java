@@ -1,7 +1,9 @@
 package io.tidemark.agent.record;
 
 import io.tidemark.segment.Column;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.SegmentWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Charges what one thread allocates and burns to the rows that it works for. Of one thread only.
@@ -24,14 +26,13 @@ final class Meter {
   /** What a task allocates that is worth the clock at its end: some 20 µs of work. */
   private static final long LARGE_BYTES = 16 << 10;
 
-  private static final int NOBODY = -1;
-
   private final SegmentWriter segment;
-  private int row = NOBODY;
+  // Null while it works for nobody.
+  private @Nullable Row row;
   private long bytes;
   private long sinceNs;
   // Since the last reading of the CPU clock: who worked last, and how long everybody did.
-  private int cpuRow = NOBODY;
+  private @Nullable Row cpuRow;
   private long workedNs;
   private long cpuNs;
   private long cpuReadNs;
@@ -56,6 +57,7 @@ final class Meter {
    *
    * @param nowNs the clock, where it has been read already; otherwise 0
    */
+  @SuppressWarnings("ReferenceEquality") // each row is one object
   void workFor(Request request, long nowNs) {
     if (request.row() != row) {
       settle(nowNs == 0 ? System.nanoTime() : nowNs);
@@ -65,9 +67,9 @@ final class Meter {
 
   /** The thread works for nobody from now on. */
   void rest() {
-    if (row != NOBODY) {
+    if (row != null) {
       settle(System.nanoTime());
-      row = NOBODY;
+      row = null;
     }
   }
 
@@ -77,7 +79,7 @@ final class Meter {
    */
   void restUntilTold() {
     long read = ThreadCounters.allocatedBytes();
-    if (row == NOBODY || read - bytes >= LARGE_BYTES) {
+    if (row == null || read - bytes >= LARGE_BYTES) {
       rest();
     } else if (read != bytes) {
       segment.add(row, Column.ALLOCATED_BYTES, read - bytes);
@@ -87,14 +89,14 @@ final class Meter {
 
   /** Charges what a long work has used so far. */
   void passing(long nowNs) {
-    if (row != NOBODY && nowNs - sinceNs >= PASSING_NS) {
+    if (row != null && nowNs - sinceNs >= PASSING_NS) {
       settle(nowNs);
     }
   }
 
   /** The thread ends: what its last work has burnt is not left for another time. */
   void end() {
-    if (row != NOBODY) {
+    if (row != null) {
       cpuReadNs = sinceNs - CPU_INTERVAL_NS;
       rest();
     }
@@ -102,14 +104,14 @@ final class Meter {
 
   /** The work has long ceased to be the request's: nothing more is charged for it. */
   void forget() {
-    row = NOBODY;
-    cpuRow = NOBODY;
+    row = null;
+    cpuRow = null;
     settle(System.nanoTime());
   }
 
   private void settle(long nowNs) {
     long read = ThreadCounters.allocatedBytes();
-    if (row != NOBODY) {
+    if (row != null) {
       segment.add(row, Column.ALLOCATED_BYTES, read - bytes);
       workedNs += nowNs - sinceNs;
       cpuRow = row;
@@ -123,12 +125,12 @@ final class Meter {
 
   private void readCpu(long nowNs) {
     long read = ThreadCounters.cpuNs();
-    if (cpuRow != NOBODY) {
+    if (cpuRow != null) {
       segment.add(cpuRow, Column.CPU_NS, Math.min(read - cpuNs, workedNs));
     }
     cpuNs = read;
     cpuReadNs = nowNs;
-    cpuRow = NOBODY;
+    cpuRow = null;
     workedNs = 0;
   }
 }

@@ -2,6 +2,7 @@ package io.tidemark.agent.record;
 
 import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.SegmentWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -35,7 +36,8 @@ public final class Request {
   }
 
   private final SegmentWriter segment;
-  private final int row;
+  private final Row row;
+  private final @Nullable String nameless;
   private final long startNs;
   private long items;
   private long bytes;
@@ -51,9 +53,15 @@ public final class Request {
   private volatile @Nullable Tasks platform;
   private volatile @Nullable Tasks virtual;
 
-  Request(SegmentWriter segment, int row, long startNs) {
+  /**
+   * A request that begins.
+   *
+   * @param nameless the client's name, when it has no row of its own: it gets one by its weight
+   */
+  Request(SegmentWriter segment, Row row, @Nullable String nameless, long startNs) {
     this.segment = segment;
     this.row = row;
+    this.nameless = nameless;
     this.startNs = startNs;
     segment.add(row, Column.STARTED, 1);
   }
@@ -74,7 +82,7 @@ public final class Request {
   public void complete() {
     if (!complete) {
       complete = true;
-      segment.record(row, Histogram.ITEMS, items);
+      recordItems();
       segment.record(row, Histogram.REQUEST_BYTES, bytes);
     }
   }
@@ -82,7 +90,18 @@ public final class Request {
   /** The request has no messages whose bytes could be told; its items are known. */
   public void completeWithoutBytes() {
     complete = true;
+    recordItems();
+  }
+
+  private void recordItems() {
     segment.record(row, Histogram.ITEMS, items);
+    weigh(items);
+  }
+
+  private void weigh(long work) {
+    if (nameless != null && work > 0) {
+      segment.weigh(nameless, work);
+    }
   }
 
   /**
@@ -98,8 +117,8 @@ public final class Request {
     return nowNs - endNs > LINGER_NS;
   }
 
-  /** Index of the row that it is charged to. */
-  int row() {
+  /** The row that it is charged to. */
+  Row row() {
     return row;
   }
 
@@ -127,6 +146,7 @@ public final class Request {
   private void recordTasks() {
     Tasks onPlatform = platform;
     if (onPlatform != null) {
+      weigh(onPlatform.started());
       segment.add(row, Column.REQUEST_TASKS_PLATFORM, onPlatform.started());
       segment.record(row, Histogram.TASKS_PLATFORM, onPlatform.started());
       segment.add(row, Column.PEAK_TASKS_PLATFORM, onPlatform.peak());
@@ -134,6 +154,7 @@ public final class Request {
     }
     Tasks onVirtual = virtual;
     if (onVirtual != null) {
+      weigh(onVirtual.started());
       segment.add(row, Column.REQUEST_TASKS_VIRTUAL, onVirtual.started());
       segment.record(row, Histogram.TASKS_VIRTUAL, onVirtual.started());
       segment.add(row, Column.PEAK_TASKS_VIRTUAL, onVirtual.peak());

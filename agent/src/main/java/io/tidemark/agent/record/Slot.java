@@ -107,12 +107,8 @@ public final class Slot {
     return before;
   }
 
-  /** The thread of a pool has done a task, and will tell before it does anything else. */
-  public void done(@Nullable Object next) {
-    if (next != null) {
-      Object unused = work(next);
-      return;
-    }
+  /** The thread works for nobody, and will tell before it does anything else. */
+  public void restUntilTold() {
     work = null;
     if (meter != null) {
       meter.restUntilTold();

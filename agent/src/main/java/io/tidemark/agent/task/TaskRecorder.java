@@ -150,6 +150,15 @@ public final class TaskRecorder {
 
   /** This thread has run a task, well or not. */
   public void ended(Object task) {
+    ended(task, false);
+  }
+
+  /**
+   * This thread has run a task, well or not.
+   *
+   * @param pooled it does nothing but tasks, and says when it begins the next
+   */
+  public void ended(Object task, boolean pooled) {
     Slot slot = Slot.current();
     Object work = slot.work();
     if (work instanceof Handover handover && handover.runner() == task) {
@@ -157,7 +166,11 @@ public final class TaskRecorder {
       if (request.isLongOver()) {
         slot.forget();
       }
-      slot.done(handover.before());
+      if (pooled && handover.before() == null) {
+        slot.restUntilTold();
+      } else {
+        slot.work(handover.before());
+      }
       if (handover.kind() == Kind.QUEUED) {
         request.taskEnded(VirtualThreads.isVirtual(Thread.currentThread()));
       }

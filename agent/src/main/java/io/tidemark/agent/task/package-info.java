@@ -50,9 +50,9 @@
  * exact, the agent's own few (some 120 for a task handed over) included; what Netty, gRPC and the
  * pools do between is nobody's, but for what lies between the callbacks of one unary call on one
  * thread. CPU is exact for work of more than a millisecond and sampled below; that of a task which
- * allocated less than 16 KiB shows when its thread goes on to something else. <b>Virtual threads:</b>
- * HotSpot counts neither for them, and nothing is charged or guessed; their carriers' counts are
- * not touched.
+ * allocated less than 16 KiB shows when its thread goes on to something else. <b>Virtual
+ * threads:</b> HotSpot counts neither for them, and nothing is charged or guessed; their carriers'
+ * counts are not touched.
  *
  * <p>Limits: a plain thread that a request starts works for that request until it ends, or five
  * minutes have passed. A stage of {@code CompletableFuture}, or a listener, is whose thread brings
