@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A lab of a test's own, with callers that wait and a culprit that strains nothing. */
+/** A lab of a test's own, with callers that wait. */
 final class LabRun implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MAX_SECONDS = 180;
+  private static final int SEED = 1;
 
   private final Parts parts = new Parts();
   private final RunDirectories directories;
   private final int collectorPort;
   private final Lab lab;
 
-  LabRun() throws IOException {
+  private LabRun(LabSettings settings) throws IOException {
     this.directories = RunDirectories.create();
-    this.collectorPort = BuiltTree.freePort();
-    LabSettings settings = LabSettings.calm(collectorPort, 1, MAX_SECONDS);
+    this.collectorPort = settings.collectorPort();
     boolean started = false;
     try {
       this.lab = Lab.start(BuiltTree.programs(), settings, directories, parts);
@@ -28,6 +28,16 @@ final class LabRun implements AutoCloseable {
         close();
       }
     }
+  }
+
+  /** With a culprit that strains nothing. */
+  static LabRun calm() throws IOException {
+    return new LabRun(LabSettings.calm(BuiltTree.freePort(), SEED, MAX_SECONDS));
+  }
+
+  /** With a culprit that uses up the ports. */
+  static LabRun fewPorts() throws IOException {
+    return new LabRun(LabSettings.fewPorts(BuiltTree.freePort(), SEED, MAX_SECONDS));
   }
 
   Lab lab() {
