@@ -30,6 +30,14 @@ record Scrape(List<Sample> samples) {
 
   private static final Effects NOTHING = new Effects(0, 0, Map.of(), Map.of());
 
+  /**
+   * Requests by their peak of tasks.
+   *
+   * @param sum of the peaks
+   * @param upTo64 requests whose peak was 64 or less
+   */
+  record Peaks(long requests, long sum, long upTo64) {}
+
   record Sample(String name, Map<String, String> labels, double value) {
     /** The key of a ledger row: client and method. */
     String row() {
@@ -84,6 +92,29 @@ record Scrape(List<Sample> samples) {
     SortedMap<String, Long> totals = new TreeMap<>();
     named(counter).forEach(count -> totals.merge(count.row(), (long) count.value(), Long::sum));
     return totals;
+  }
+
+  /** Most tasks at once of the requests that started any, by client and method. */
+  SortedMap<String, Peaks> peaks() {
+    SortedMap<String, Peaks> peaks = new TreeMap<>();
+    for (Sample count : named("tidemark_rpc_request_peak_tasks_count")) {
+      String row = count.row();
+      long sum = one("tidemark_rpc_request_peak_tasks_sum", row);
+      peaks.put(row, new Peaks((long) count.value(), sum, upTo64(row)));
+    }
+    return peaks;
+  }
+
+  private long upTo64(String row) {
+    return named("tidemark_rpc_request_peak_tasks_bucket").stream()
+        .filter(bucket -> bucket.row().equals(row))
+        .filter(bucket -> Double.parseDouble(upperBound(bucket)) == 64)
+        .mapToLong(bucket -> (long) bucket.value())
+        .sum();
+  }
+
+  private static String upperBound(Sample bucket) {
+    return String.valueOf(bucket.labels().get("le")).replace("+Inf", "Infinity");
   }
 
   /** What was caused by client and method, where anything was. */
