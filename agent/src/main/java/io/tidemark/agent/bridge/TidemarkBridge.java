@@ -237,7 +237,7 @@ public abstract class TidemarkBridge {
   /**
    * This thread gives a task to a pool, to run once.
    *
-   * @param pool a {@code ForkJoinPool}; null for any other
+   * @param pool a {@code ThreadPoolExecutor} or {@code ForkJoinPool}; null for any other
    */
   public static void taskHandedOver(@Nullable Object task, @Nullable Object pool) {
     TidemarkBridge bridge = installed;

@@ -59,7 +59,7 @@ public final class Ledger {
   /** Begins a request of a client at a handler, now. */
   public Request begin(String client, int handler) {
     Row row = segment.row(segment.client(client), handler);
-    return new Request(segment, row, row.isOther() ? client : null, System.nanoTime());
+    return new Request(segment, row, handler, row.isOther() ? client : null, System.nanoTime());
   }
 
   /** Counts a failure inside the agent, which must not show in the service. */

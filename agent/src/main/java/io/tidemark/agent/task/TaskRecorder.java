@@ -41,7 +41,7 @@ public final class TaskRecorder {
   /**
    * This thread gives a task to a pool, to run once.
    *
-   * @param pool a fork-join pool; null for any other
+   * @param pool a pool of the JDK; null for any other
    */
   public void handedOver(@Nullable Object task, @Nullable Object pool) {
     if (task == null || !scheduler.admits(pool)) {
@@ -60,7 +60,7 @@ public final class TaskRecorder {
       }
       dueNs += delayNs(scheduled);
     }
-    put(task, request, Kind.QUEUED, dueNs);
+    put(task, request, Pools.isUnlimited(pool) ? Kind.AT_ONCE : Kind.QUEUED, dueNs);
   }
 
   // The service's own kinds of tasks are not asked.
@@ -140,8 +140,9 @@ public final class TaskRecorder {
     }
     Request request = handover.request();
     long nowNs = System.nanoTime();
-    if (handover.kind() == Kind.QUEUED) {
-      request.taskBegan(VirtualThreads.isVirtual(Thread.currentThread()));
+    if (handover.kind().isPooled()) {
+      request.taskBegan(
+          VirtualThreads.isVirtual(Thread.currentThread()), handover.kind().isUnlimited());
       ledger.charge(request, Column.TASK_QUEUE_NS, Math.max(0, nowNs - handover.dueNs()));
     }
     handover.run(runner, before);
@@ -171,8 +172,9 @@ public final class TaskRecorder {
       } else {
         slot.work(handover.before());
       }
-      if (handover.kind() == Kind.QUEUED) {
-        request.taskEnded(VirtualThreads.isVirtual(Thread.currentThread()));
+      if (handover.kind().isPooled()) {
+        request.taskEnded(
+            VirtualThreads.isVirtual(Thread.currentThread()), handover.kind().isUnlimited());
       }
     } else if (work instanceof Unrelated unrelated && unrelated.runner() == task) {
       slot.work(unrelated.before());
@@ -208,7 +210,7 @@ public final class TaskRecorder {
       return;
     }
     if (put(thread, request, Kind.THREAD, 0)) {
-      request.taskBegan(VirtualThreads.isVirtual(thread));
+      request.taskBegan(VirtualThreads.isVirtual(thread), true);
     }
   }
 
@@ -223,7 +225,7 @@ public final class TaskRecorder {
       Slot.current().end();
     }
     if (handovers.take(thread) != null && handover.kind() == Kind.THREAD) {
-      handover.request().taskEnded(VirtualThreads.isVirtual(thread));
+      handover.request().taskEnded(VirtualThreads.isVirtual(thread), true);
     }
   }
 }
