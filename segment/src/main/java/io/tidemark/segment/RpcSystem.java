@@ -7,7 +7,9 @@ public enum RpcSystem {
   /** A gRPC method. */
   GRPC("grpc"),
   /** A Java method named in the agent's configuration. */
-  JAVA("java");
+  JAVA("java"),
+  /** An HTTP method and its route. */
+  HTTP("http");
 
   private final String label;
 

@@ -2,6 +2,7 @@ package io.tidemark.agent.record;
 
 import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.SegmentWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,24 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
   private static final VarHandle ENDED;
-  private static final VarHandle TASKS;
-  private static final VarHandle RUNNING;
-  private static final VarHandle PEAK;
+  private static final VarHandle PLATFORM;
+  private static final VarHandle VIRTUAL;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       ENDED = lookup.findVarHandle(Request.class, "ended", boolean.class);
-      TASKS = lookup.findVarHandle(Request.class, "tasks", int.class);
-      RUNNING = lookup.findVarHandle(Request.class, "running", int.class);
-      PEAK = lookup.findVarHandle(Request.class, "peak", int.class);
+      PLATFORM = lookup.findVarHandle(Request.class, "platform", Tasks.class);
+      VIRTUAL = lookup.findVarHandle(Request.class, "virtual", Tasks.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private final SegmentWriter segment;
-  private final int row;
+  private final Row row;
+  private final @Nullable String nameless;
   private final long startNs;
   private long items;
   private long bytes;
@@ -42,16 +42,19 @@ public final class Request {
   @SuppressWarnings("UnusedVariable") // by VarHandle
   private volatile boolean ended;
 
-  private volatile int tasks;
+  // Made with the first task, since most requests start none.
+  private volatile @Nullable Tasks platform;
+  private volatile @Nullable Tasks virtual;
 
-  @SuppressWarnings("UnusedVariable") // by VarHandle
-  private volatile int running;
-
-  private volatile int peak;
-
-  Request(SegmentWriter segment, int row, long startNs) {
+  /**
+   * A request that begins.
+   *
+   * @param nameless the client's name, when it has no row of its own: it gets one by its weight
+   */
+  Request(SegmentWriter segment, Row row, @Nullable String nameless, long startNs) {
     this.segment = segment;
     this.row = row;
+    this.nameless = nameless;
     this.startNs = startNs;
     segment.add(row, Column.STARTED, 1);
   }
@@ -72,7 +75,7 @@ public final class Request {
   public void complete() {
     if (!complete) {
       complete = true;
-      segment.record(row, Histogram.ITEMS, items);
+      recordItems();
       segment.record(row, Histogram.REQUEST_BYTES, bytes);
     }
   }
@@ -80,37 +83,63 @@ public final class Request {
   /** The request has no messages whose bytes could be told; its items are known. */
   public void completeWithoutBytes() {
     complete = true;
-    segment.record(row, Histogram.ITEMS, items);
+    recordItems();
   }
 
-  /** Index of the row that it is charged to. */
-  int row() {
+  private void recordItems() {
+    segment.record(row, Histogram.ITEMS, items);
+    weigh(items);
+  }
+
+  private void weigh(long work) {
+    if (nameless != null && work > 0) {
+      segment.weigh(nameless, work);
+    }
+  }
+
+  /** The row that it is charged to. */
+  Row row() {
     return row;
   }
 
   /** A task of the request begins to run. */
-  public void taskBegan(boolean virtual) {
-    segment.add(row, virtual ? Column.TASKS_VIRTUAL : Column.TASKS_PLATFORM, 1);
-    TASKS.getAndAdd(this, 1);
-    int now = (int) RUNNING.getAndAdd(this, 1) + 1;
-    for (int most = peak; now > most; most = peak) {
-      if (PEAK.compareAndSet(this, most, now)) {
-        return;
-      }
+  public void taskBegan(boolean onVirtual) {
+    segment.add(row, onVirtual ? Column.TASKS_VIRTUAL : Column.TASKS_PLATFORM, 1);
+    Tasks tasks = onVirtual ? virtual : platform;
+    if (tasks == null) {
+      VarHandle field = onVirtual ? VIRTUAL : PLATFORM;
+      field.compareAndSet(this, null, new Tasks());
+      tasks = (Tasks) field.getVolatile(this);
     }
+    tasks.began();
   }
 
   /** A task of the request ended, well or not; also after the request itself has. */
-  public void taskEnded(boolean virtual) {
-    RUNNING.getAndAdd(this, -1);
-    segment.add(row, virtual ? Column.TASKS_ENDED_VIRTUAL : Column.TASKS_ENDED_PLATFORM, 1);
+  public void taskEnded(boolean onVirtual) {
+    Tasks tasks = onVirtual ? virtual : platform;
+    if (tasks != null) {
+      tasks.ended();
+    }
+    segment.add(row, onVirtual ? Column.TASKS_ENDED_VIRTUAL : Column.TASKS_ENDED_PLATFORM, 1);
   }
 
   private void recordTasks() {
-    segment.add(row, Column.REQUEST_TASKS, tasks);
-    segment.record(row, Histogram.TASKS, tasks);
-    segment.add(row, Column.PEAK_TASKS, peak);
-    segment.record(row, Histogram.PEAK_TASKS, peak);
+    Tasks onPlatform = platform;
+    if (onPlatform != null) {
+      weigh(onPlatform.started());
+      segment.add(row, Column.REQUEST_TASKS_PLATFORM, onPlatform.started());
+      segment.record(row, Histogram.TASKS_PLATFORM, onPlatform.started());
+      segment.add(row, Column.PEAK_TASKS_PLATFORM, onPlatform.peak());
+      segment.record(row, Histogram.PEAK_TASKS_PLATFORM, onPlatform.peak());
+    }
+    Tasks onVirtual = virtual;
+    if (onVirtual != null) {
+      weigh(onVirtual.started());
+      segment.add(row, Column.REQUEST_TASKS_VIRTUAL, onVirtual.started());
+      segment.record(row, Histogram.TASKS_VIRTUAL, onVirtual.started());
+      segment.add(row, Column.PEAK_TASKS_VIRTUAL, onVirtual.peak());
+      segment.record(row, Histogram.PEAK_TASKS_VIRTUAL, onVirtual.peak());
+    }
   }
 
   /**
@@ -129,9 +158,7 @@ public final class Request {
     if (error != null) {
       segment.add(row, error, 1);
     }
-    if (tasks > 0) { // most requests start none, and need not pay for it
-      recordTasks();
-    }
+    recordTasks();
     segment.add(row, Column.ENDED, 1);
   }
 }

@@ -107,7 +107,7 @@ class TaskIT {
     long tasks = row.count(Column.TASKS_PLATFORM);
     assertTrue(tasks >= 1000 && tasks < 1100, () -> "tasks: " + tasks);
     assertEquals(tasks, row.count(Column.TASKS_ENDED_PLATFORM));
-    assertEquals(1, row.recorded(Histogram.TASKS));
+    assertEquals(1, row.recorded(Histogram.TASKS_PLATFORM));
     assertTrue(row.count(Column.TASK_QUEUE_NS) > 0);
   }
 }
