@@ -39,6 +39,23 @@ public final class Ledger {
     return new Request(segment, segment.row(segment.client(client), handler), System.nanoTime());
   }
 
+  /**
+   * Begins a request that came earlier.
+   *
+   * @param startNs when, as {@link System#nanoTime} told it
+   */
+  public Request begin(String client, int handler, long startNs) {
+    return new Request(segment, segment.row(segment.client(client), handler), startNs);
+  }
+
+  /**
+   * What a client's request causes before it is known which handler it is for. It is charged like a
+   * request and is none: it must not be ended, nor given messages.
+   */
+  public Request prelude(String client, int handler) {
+    return new Request(segment, segment.row(segment.client(client), handler));
+  }
+
   /** Counts a failure inside the agent, which must not show in the service. */
   public void failed() {
     segment.add(ProcessCounter.AGENT_ERRORS, 1);
