@@ -27,6 +27,11 @@ public final class Label {
    * characters are looked at, so that a huge header costs no more than a small one.
    */
   public static String clean(String raw, int maxBytes) {
+    return clean(raw, maxBytes, '_');
+  }
+
+  /** The same, with another character for the gaps: a space, in names that are of several words. */
+  static String clean(String raw, int maxBytes, char gap) {
     int end = Math.min(raw.length(), 4 * maxBytes);
     StringBuilder clean = new StringBuilder(Math.min(end, maxBytes));
     int bytes = 0;
@@ -43,7 +48,7 @@ public final class Label {
         break;
       }
       if (pendingGap) {
-        clean.append('_');
+        clean.append(gap);
         pendingGap = false;
       }
       clean.appendCodePoint(codePoint);

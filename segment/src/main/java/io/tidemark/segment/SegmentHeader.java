@@ -74,8 +74,13 @@ record SegmentHeader(
 
   /** A text as stored: its length is clamped and its bytes are cleaned, whoever wrote them. */
   static String text(ByteBuffer buffer, int offset, int maxBytes) {
+    return text(buffer, offset, maxBytes, '_');
+  }
+
+  /** The same, with the character for gaps that the writer used. */
+  static String text(ByteBuffer buffer, int offset, int maxBytes, char gap) {
     byte[] utf8 = new byte[Math.max(0, Math.min(maxBytes, buffer.getInt(offset)))];
     buffer.get(offset + Integer.BYTES, utf8);
-    return Label.clean(new String(utf8, StandardCharsets.UTF_8), maxBytes);
+    return Label.clean(new String(utf8, StandardCharsets.UTF_8), maxBytes, gap);
   }
 }

@@ -51,7 +51,10 @@ final class SegmentParser {
       int offset = offsets.applyAsInt(index);
       if (Words.getInt(copy, offset + SegmentLayout.ENTRY_STATUS)
           == SegmentLayout.STATUS_PUBLISHED) {
-        names[index] = SegmentHeader.text(copy, offset + SegmentLayout.ENTRY_TEXT, maxBytes);
+        RpcSystem system = RpcSystem.ofOrdinal(copy.getInt(offset + SegmentLayout.ENTRY_SYSTEM));
+        names[index] =
+            SegmentHeader.text(
+                copy, offset + SegmentLayout.ENTRY_TEXT, maxBytes, NameTable.gap(system));
       }
     }
     return names;

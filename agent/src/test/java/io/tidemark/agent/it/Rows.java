@@ -46,7 +46,7 @@ final class Rows {
   }
 
   private static boolean isOfRequests(Column column) {
-    return column.ordinal() <= Column.ERROR_EXCEPTION.ordinal() && column != Column.DURATION_NS;
+    return column.ordinal() <= Column.ERROR_HTTP_OTHER.ordinal() && column != Column.DURATION_NS;
   }
 
   private static String slots(LedgerRow row, Histogram histogram) {
