@@ -47,6 +47,7 @@ public final class SpringSite implements SiteServer {
       ServletRegistrationBean<DispatcherServlet> servlet =
           new ServletRegistrationBean<>(new DispatcherServlet(context), "/");
       servlet.setAsyncSupported(true);
+      servlet.setLoadOnStartup(1);
       return servlet;
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is counted of real HTTP servers and a real client, on each JDK. */
 class HttpIT {
-  private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(5);
+  private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
 
   @TempDir(factory = SharedMemory.class)
   Path work;
@@ -36,6 +36,12 @@ class HttpIT {
     "RUNNING, UNDERTOW",
     "RUNNING, JDK",
     "RUNNING, SPRING_BOOT",
+    "JDK_25, TOMCAT_9",
+    "JDK_25, TOMCAT_10",
+    "JDK_25, JETTY_12",
+    "JDK_25, UNDERTOW",
+    "JDK_25, JDK",
+    "JDK_25, SPRING_BOOT",
   })
   void countsEachRequestOnceWithItsClientAndRoute(Jdk jdk, HttpServerKind server) throws Exception {
     Child.Launch launch =
@@ -57,7 +63,7 @@ class HttpIT {
     long deadline = System.nanoTime() + DEADLINE_NS;
     String rows = Rows.text(child.segment());
     while (!rows.equals(expected) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       rows = Rows.text(child.segment());
     }
     return rows;
