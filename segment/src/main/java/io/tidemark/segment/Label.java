@@ -30,8 +30,12 @@ public final class Label {
     return clean(raw, maxBytes, '_');
   }
 
-  /** The same, with another character for the gaps: a space, in names that are of several words. */
-  static String clean(String raw, int maxBytes, char gap) {
+  /** The same, for texts of several words: each run becomes one space. */
+  public static String cleanText(String raw, int maxBytes) {
+    return clean(raw, maxBytes, ' ');
+  }
+
+  private static String clean(String raw, int maxBytes, char gap) {
     int end = Math.min(raw.length(), 4 * maxBytes);
     StringBuilder clean = new StringBuilder(Math.min(end, maxBytes));
     int bytes = 0;

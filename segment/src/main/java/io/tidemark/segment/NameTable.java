@@ -33,17 +33,14 @@ final class NameTable {
     if (known != null) {
       return known;
     }
-    String name = Label.clean(raw, maxBytes, gap(system));
+    // A method and its route are two words.
+    String name =
+        system == RpcSystem.HTTP ? Label.cleanText(raw, maxBytes) : Label.clean(raw, maxBytes);
     Integer index = indexes.get(name);
     if (index == null && indexes.size() <= capacity) {
       index = indexes.computeIfAbsent(name, absent -> allocate(system, absent));
     }
     return index == null ? -1 : index;
-  }
-
-  /** What stands between the words of a name: a method and its route are two. */
-  static char gap(RpcSystem system) {
-    return system == RpcSystem.HTTP ? ' ' : '_';
   }
 
   private synchronized @Nullable Integer allocate(RpcSystem system, String name) {

@@ -41,6 +41,7 @@ final class HttpCall implements Work {
   private final String bodyType;
   private HttpHandler handler;
   private @Nullable BodyScanner body;
+  private boolean typed;
   private long queryItems = BodyScanner.UNKNOWN;
   private long countedItems;
   private long bytes;
@@ -149,7 +150,8 @@ final class HttpCall implements Work {
   }
 
   private @Nullable BodyScanner scanner() {
-    if (body == null && !bodyType.isEmpty()) {
+    if (body == null && !typed) {
+      typed = true;
       String type = bodyType.toLowerCase(Locale.ROOT);
       if (type.contains("json")) {
         body = new JsonScanner(handler.items());

@@ -53,6 +53,9 @@ public final class HttpRecorder {
       return;
     }
     Object known = key == null ? server.key(request) : key;
+    if (known == null) {
+      return;
+    }
     HttpCall call = calls.get(known);
     if (call == null) {
       call = start(server, request);
@@ -197,7 +200,7 @@ public final class HttpRecorder {
       }
       known = server.key(request);
     }
-    HttpCall call = calls.take(known);
+    HttpCall call = known == null ? null : calls.take(known);
     if (call != null) {
       HttpServer server = call.server();
       call.end(HttpStatus.error(server.status(request, call), server.thrown(request, call)));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * shows of it to the service.
  */
 interface HttpServer {
-  /** What the server knows the request by, from its beginning to its end. */
-  Object key(Object request) throws Throwable;
+  /** What the server knows the request by, from its beginning to its end; null for none. */
+  @Nullable Object key(Object request) throws Throwable;
 
   /** The request's head. */
   Object head(Object request) throws Throwable;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkServer implements HttpServer {
   @Override
-  public Object key(Object exchange) {
+  public @Nullable Object key(Object exchange) {
     throw new IllegalStateException("advice gives the key");
   }
 

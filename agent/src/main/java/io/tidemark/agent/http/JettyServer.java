@@ -3,6 +3,7 @@ package io.tidemark.agent.http;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jetty 12 with the servlets of its ee10 or ee11: advice sees a {@code ServletChannel}, which
@@ -37,7 +38,7 @@ final class JettyServer extends ServletServer {
   }
 
   @Override
-  public Object key(Object channel) throws Throwable {
+  public @Nullable Object key(Object channel) throws Throwable {
     return (Object) key.invokeExact(channel);
   }
 

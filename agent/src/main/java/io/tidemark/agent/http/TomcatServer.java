@@ -23,7 +23,7 @@ final class TomcatServer extends ServletServer {
   }
 
   @Override
-  public Object key(Object request) throws Throwable {
+  public @Nullable Object key(Object request) throws Throwable {
     return (Object) key.invokeExact(request);
   }
 

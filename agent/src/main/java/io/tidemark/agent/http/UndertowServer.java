@@ -33,7 +33,7 @@ final class UndertowServer extends ServletServer {
   }
 
   @Override
-  public Object key(Object context) throws Throwable {
+  public @Nullable Object key(Object context) throws Throwable {
     return (Object) key.invokeExact(context);
   }
 
