@@ -34,7 +34,7 @@ public final class JdkSite implements SiteServer {
     return server.getAddress().getPort();
   }
 
-  private static void visit(HttpExchange exchange) throws IOException {
+  static void visit(HttpExchange exchange) throws IOException {
     try {
       Site.visit(new JdkVisit(exchange));
     } catch (IOException | RuntimeException e) {

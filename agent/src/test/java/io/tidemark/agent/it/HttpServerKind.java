@@ -1,8 +1,15 @@
 package io.tidemark.agent.it;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The servers of {@link HttpIT}: what each calls its handlers, and what else differs. */
 enum HttpServerKind {
@@ -112,5 +119,26 @@ enum HttpServerKind {
         handlers.replaceAll(
             handler -> Matcher.quoteReplacement(name(handler.group(1), handler.group(2))));
     return String.join("\n", new TreeSet<>(named.lines().toList())) + "\n";
+  }
+
+  /** The child's class path: as usual, but with SLF4J, which Jetty needs. */
+  String classPath() throws IOException {
+    List<String> entries = new ArrayList<>();
+    for (String entry : Child.Launch.loggingClassPath().split(File.pathSeparator, -1)) {
+      String file = Path.of(entry).getFileName().toString();
+      boolean jakarta = file.startsWith("tomcat-embed-core") || file.startsWith("jakarta.");
+      if (!file.startsWith("logback")
+          && !file.startsWith("log4j")
+          && !(jakarta && this == TOMCAT_9)) {
+        entries.add(entry);
+      }
+    }
+    if (this == TOMCAT_9) {
+      Path folder = Path.of(System.getProperty("tidemark.tomcat-javax.folder"));
+      try (Stream<Path> jars = Files.list(folder)) {
+        jars.forEach(jar -> entries.add(jar.toString()));
+      }
+    }
+    return String.join(File.pathSeparator, entries);
   }
 }
