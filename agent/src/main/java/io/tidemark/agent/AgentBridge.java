@@ -8,6 +8,7 @@ import io.tidemark.agent.log.LogRecorder;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.Work;
 import io.tidemark.agent.task.TaskRecorder;
 import java.io.InputStream;
 import java.util.List;
@@ -92,7 +93,9 @@ final class AgentBridge extends TidemarkBridge {
   @Override
   protected void onLeave(@Nullable Object before, @Nullable Throwable failure) {
     try {
-      Object left = Slot.current().work(before);
+      Slot slot = Slot.current();
+      boolean continues = before == null && slot.work() instanceof Work work && work.continues();
+      Object left = continues ? slot.pause(before) : slot.work(before);
       if (left != null && failure != null) {
         grpc.failed(left);
       }
@@ -263,6 +266,51 @@ final class AgentBridge extends TidemarkBridge {
   protected void onTaskEnded(Object task) {
     try {
       tasks.ended(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onPoolTaskEnded(Object task) {
+    try {
+      tasks.ended(task, true);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onQueuedTaskBegan(Object task, Object runner) {
+    try {
+      tasks.began(task, runner);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskHandedOver(Object task) {
+    try {
+      tasks.eventHandedOver(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskScheduled(Object task, Object command) {
+    try {
+      tasks.eventScheduled(task, command);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskBegan(Object task) {
+    try {
+      tasks.eventBegan(task);
     } catch (Throwable e) {
       onFailure(e);
     }

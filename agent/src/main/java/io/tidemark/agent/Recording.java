@@ -16,6 +16,9 @@ import io.tidemark.agent.log.LogTarget;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.method.MethodTarget;
 import io.tidemark.agent.record.Ledger;
+import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.ThreadCounters;
+import io.tidemark.agent.task.LibraryTarget;
 import io.tidemark.agent.task.TaskRecorder;
 import io.tidemark.agent.task.TaskTarget;
 import io.tidemark.agent.weave.Change;
@@ -77,6 +80,10 @@ final class Recording {
     GrpcRecorder grpc = new GrpcRecorder(ledger, config.clientSources(), items);
     TaskRecorder tasks = new TaskRecorder(ledger);
     tasks.start();
+    if (config.usageEnabled()) {
+      ThreadCounters.open(instrumentation);
+      Slot.measure(ledger);
+    }
     HttpRecorder http = new HttpRecorder(ledger, config.clientSources(), config.items());
     TidemarkBridge.install(new AgentBridge(ledger, grpc, http, new MethodRecorder(ledger), tasks));
     List<Change> changes = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
@@ -95,6 +102,7 @@ final class Recording {
     }
     if (config.tasksEnabled()) {
       Collections.addAll(changes, TaskTarget.values());
+      changes.addAll(LibraryTarget.all());
     }
     new Weaver(changes, ledger).start(instrumentation);
   }

@@ -27,6 +27,7 @@ public record AgentConfig(
     boolean grpcEnabled,
     boolean httpEnabled,
     boolean tasksEnabled,
+    boolean usageEnabled,
     boolean dialsEnabled,
     boolean logsEnabled,
     List<String> warnings) {

@@ -107,12 +107,14 @@ public final class HttpRecorder {
 
   /** Spring looked for the handler of a request: its pattern, if it has one, names the request. */
   public void routed(Object request) throws Throwable {
-    if (Slot.current().work() instanceof HttpCall call && call.isNameless()) {
+    Slot slot = Slot.current();
+    if (slot.work() instanceof HttpCall call && call.isNameless()) {
       ServletApi api = servers.apiOf(request);
       boolean forErrorPage = api == null || api.dispatcherType(request).equals(ERROR_PAGE);
       Object route = api == null || forErrorPage ? null : api.attribute(request, ROUTE);
       call.begin(
           route instanceof String pattern ? routed(call.handler(), pattern) : call.handler());
+      slot.work(call); // what it uses from now on is the request's own
     }
   }
 

@@ -21,7 +21,7 @@ public enum TaskTarget implements Change {
       entry("execute", "taskHandedOver", Operand.LAST, Operand.NULL),
       before("runWorker", "run", "taskBegan", Operand.TOP),
       // Both after the task has returned and after it has thrown.
-      before("runWorker", "afterExecute", "taskEnded", Operand.BELOW_TOP),
+      before("runWorker", "afterExecute", "poolTaskEnded", Operand.BELOW_TOP),
       entry("reject", "taskDiscarded", Operand.TRUE, Operand.LAST),
       after("remove", "remove", "taskDiscarded", Operand.RESULT, Operand.LAST),
       returning("drainQueue", "tasksDiscarded"),

@@ -39,6 +39,7 @@ class ConfigParserTest {
           true,
           true,
           true,
+          true,
           List.of());
 
   @Test
@@ -86,6 +87,7 @@ class ConfigParserTest {
             4 << 20,
             true,
             false,
+            true,
             true,
             true,
             true,

@@ -35,11 +35,12 @@ final class Rows {
     return rows;
   }
 
-  /** One line for each row, sorted. */
+  /** One line for each row with requests, sorted. */
   static String text(SegmentSnapshot segment) {
     TreeSet<String> lines = new TreeSet<>();
     for (LedgerRow row : segment.rows()) {
-      if (!row.client().equals(Label.UNATTRIBUTED)) {
+      boolean requests = row.count(Column.STARTED) > 0;
+      if (requests && !row.client().equals(Label.UNATTRIBUTED)) {
         lines.add(text(row));
       }
     }
