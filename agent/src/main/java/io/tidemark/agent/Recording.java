@@ -7,6 +7,8 @@ import io.tidemark.agent.config.ConfigParser;
 import io.tidemark.agent.dial.DialTarget;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
+import io.tidemark.agent.http.HttpRecorder;
+import io.tidemark.agent.http.HttpTarget;
 import io.tidemark.agent.items.ItemCounter;
 import io.tidemark.agent.items.ItemPath;
 import io.tidemark.agent.log.ConsoleChange;
@@ -82,10 +84,14 @@ final class Recording {
       ThreadCounters.open(instrumentation);
       Slot.measure(ledger);
     }
-    TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger), tasks));
+    HttpRecorder http = new HttpRecorder(ledger, config.clientSources(), config.items());
+    TidemarkBridge.install(new AgentBridge(ledger, grpc, http, new MethodRecorder(ledger), tasks));
     List<Change> changes = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
       Collections.addAll(changes, GrpcTarget.values());
+    }
+    if (config.httpEnabled()) {
+      Collections.addAll(changes, HttpTarget.values());
     }
     if (config.dialsEnabled()) {
       Collections.addAll(changes, DialTarget.values());

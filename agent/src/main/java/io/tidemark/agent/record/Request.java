@@ -79,6 +79,15 @@ public final class Request {
     segment.add(row, Column.STARTED, 1);
   }
 
+  /** One that is charged with what it causes, and not counted itself. */
+  Request(SegmentWriter segment, Row row) {
+    this.segment = segment;
+    this.row = row;
+    this.handler = 0;
+    this.nameless = null;
+    this.startNs = 0;
+  }
+
   /** Adds a message's items and its bytes, 0 when there are none to tell. */
   public void add(long moreItems, long moreBytes) {
     if (moreItems != 0) {
