@@ -9,6 +9,7 @@ import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
 import io.tidemark.agent.record.Work;
+import io.tidemark.agent.task.StageRecorder;
 import io.tidemark.agent.task.TaskRecorder;
 import java.io.InputStream;
 import java.util.List;
@@ -26,6 +27,7 @@ final class AgentBridge extends TidemarkBridge {
   private final DialRecorder dials;
   private final LogRecorder logs;
   private final TaskRecorder tasks;
+  private final StageRecorder stages;
 
   AgentBridge(
       Ledger ledger,
@@ -40,6 +42,7 @@ final class AgentBridge extends TidemarkBridge {
     this.tasks = tasks;
     this.dials = new DialRecorder(ledger);
     this.logs = new LogRecorder(ledger);
+    this.stages = new StageRecorder(ledger);
   }
 
   @Override
@@ -320,6 +323,33 @@ final class AgentBridge extends TidemarkBridge {
   protected void onTaskDiscarded(@Nullable Object task) {
     try {
       tasks.discarded(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onStageRegistered(Object stage) {
+    try {
+      stages.registered(stage);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onStageBegan(Object stage) {
+    try {
+      stages.began(stage);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onStageEnded(Object stage) {
+    try {
+      stages.ended(stage);
     } catch (Throwable e) {
       onFailure(e);
     }

@@ -19,6 +19,7 @@ import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
 import io.tidemark.agent.record.ThreadCounters;
 import io.tidemark.agent.task.LibraryTarget;
+import io.tidemark.agent.task.StageTarget;
 import io.tidemark.agent.task.TaskRecorder;
 import io.tidemark.agent.task.TaskTarget;
 import io.tidemark.agent.weave.Change;
@@ -102,6 +103,7 @@ final class Recording {
     }
     if (config.tasksEnabled()) {
       Collections.addAll(changes, TaskTarget.values());
+      changes.addAll(StageTarget.all());
       changes.addAll(LibraryTarget.all());
     }
     new Weaver(changes, ledger).start(instrumentation);

@@ -326,6 +326,34 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /** This thread asks for something to be run when a result is there; null when it need not be. */
+  public static void stageRegistered(@Nullable Object stage) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && stage != null) {
+      bridge.onStageRegistered(stage);
+    }
+  }
+
+  /**
+   * This thread runs what was asked for, or hands it over to be run.
+   *
+   * @param claimed false when another thread does
+   */
+  public static void stageBegan(boolean claimed, Object stage) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && claimed) {
+      bridge.onStageBegan(stage);
+    }
+  }
+
+  /** This thread is done with it, if it was not before. */
+  public static void stageEnded(Object stage) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onStageEnded(stage);
+    }
+  }
+
   /** Tasks, in a {@code List}, were taken out of their queue. */
   public static void tasksDiscarded(Object tasks) {
     TidemarkBridge bridge = installed;
@@ -556,6 +584,15 @@ public abstract class TidemarkBridge {
 
   /** See {@link #taskDiscarded}. */
   protected abstract void onTaskDiscarded(@Nullable Object task);
+
+  /** See {@link #stageRegistered}. */
+  protected abstract void onStageRegistered(Object stage);
+
+  /** See {@link #stageBegan}. */
+  protected abstract void onStageBegan(Object stage);
+
+  /** See {@link #stageEnded}. */
+  protected abstract void onStageEnded(Object stage);
 
   /** See {@link #tasksDiscarded}. */
   protected abstract void onTasksDiscarded(Object discarded);

@@ -26,7 +26,9 @@ final class Handover extends WeakReference<Object> implements Work {
     /** A thread, which is a task of the request. */
     THREAD,
     /** A thread of a pool, which is no task of the request that happened to need it first. */
-    WORKER;
+    WORKER,
+    /** What was asked for when a result is there, run by whoever brings it; it is not counted. */
+    STAGE;
 
     /** Whether it counts as a task when it begins to run, and no more when it has. */
     boolean isPooled() {

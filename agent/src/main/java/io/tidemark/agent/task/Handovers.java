@@ -33,6 +33,17 @@ final class Handovers {
     return true;
   }
 
+  /** The same, of what is run once, however often it is said; only the first time counts. */
+  boolean putOnce(Object task, Request request, Kind kind) {
+    forgetDead();
+    if (byTask.mappingCount() >= MAX) {
+      return false;
+    }
+    Handover handover = new Handover(task, request, kind, 0, dead);
+    byTask.putIfAbsent(handover, handover);
+    return true;
+  }
+
   /** The request that a task runs for, which stays here. */
   @Nullable Handover peek(Object task) {
     return byTask.isEmpty() ? null : byTask.get(new Probe(task));
@@ -43,6 +54,7 @@ final class Handovers {
     if (byTask.isEmpty()) {
       return null;
     }
+    forgetDead();
     Probe probe = new Probe(task);
     byTask.computeIfPresent(probe, probe);
     return probe.taken;

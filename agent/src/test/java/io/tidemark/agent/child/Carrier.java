@@ -9,6 +9,7 @@ public interface Carrier {
   /** Those that there are on a release of Java. */
   static List<Carrier> all(int java) {
     List<Carrier> all = new ArrayList<>(List.of(JdkCarrier.values()));
+    all.addAll(List.of(StageCarrier.values()));
     all.addAll(List.of(LibraryCarrier.values()));
     all.removeIf(carrier -> carrier.since() > java);
     return all;

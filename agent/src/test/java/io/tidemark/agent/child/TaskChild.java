@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import javax.management.ObjectName;
 
 /** Fans out through every {@link Carrier}, for two clients at a time. */
+@SuppressWarnings("FutureReturnValueIgnored") // tasks of this test do not fail
 public final class TaskChild {
   /** Requests of each client through each carrier. */
   public static final int REQUESTS = 10;
@@ -50,6 +52,7 @@ public final class TaskChild {
     many();
     WeakReference<ClassLoader> strange = strange(pool);
     System.out.println("LEFT " + leftBehind(pool) + (strange.get() == null ? "" : " and a loader"));
+    System.out.println("COMPLETER " + StageCarrier.finish());
     pool.shutdown();
     if (!pool.awaitTermination(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("tasks are left");
@@ -143,15 +146,23 @@ public final class TaskChild {
     }
   }
 
-  // A task that was dropped without running is forgotten when the next one is handed over.
+  // What was dropped without running is forgotten when the next one is handed over.
   private static long leftBehind(ExecutorService pool) throws Exception {
+    FANOUT.act("last", () -> new CompletableFuture<String>().thenRun(() -> {})); // never
     long left = agentObjects();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (left > 0 && System.nanoTime() < deadline) {
       FANOUT.handle("last", pool, 1);
+      FANOUT.act("last", TaskChild::stage);
       left = agentObjects();
     }
     return left;
+  }
+
+  private static void stage() {
+    CompletableFuture<String> source = new CompletableFuture<>();
+    source.thenRun(() -> {});
+    source.complete("done");
   }
 
   // Requests and what refers to them, of a histogram after a full collection.

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Burns CPU time and heap for clients, on threads of all kinds, and writes down how much. */
+@SuppressWarnings("FutureReturnValueIgnored") // stages of this test do not fail
 public final class UsageChild {
   private static final int MIB = 1 << 20;
   private static final long MS = 1_000_000;
@@ -57,6 +59,7 @@ public final class UsageChild {
           use(outer, 16, 100 * MS);
         });
     thread(of("thread"));
+    stage(of("stage"), of("completer"));
     // What is nobody's, on threads that worked for somebody before and will again.
     Burner nobody = new Burner();
     for (int i = 0; i < 10; i++) {
@@ -127,6 +130,36 @@ public final class UsageChild {
           thread[0].start();
         });
     thread[0].join();
+  }
+
+  // Registered on this thread and run on another, once for nobody and once for another client.
+  private static void stage(Burner own, Burner completers) throws InterruptedException {
+    CompletableFuture<String> one = new CompletableFuture<>();
+    CompletableFuture<String> two = new CompletableFuture<>();
+    Burner nobody = new Burner();
+    Thread completer =
+        new Thread(
+            () -> {
+              use(nobody, 16, 20 * MS);
+              one.complete("one");
+              use(nobody, 16, 20 * MS);
+              FANOUT.act(
+                  "completer",
+                  () -> {
+                    use(completers, 16, 50 * MS);
+                    two.complete("two");
+                    use(completers, 16, 50 * MS);
+                  });
+              use(nobody, 16, 20 * MS);
+            });
+    FANOUT.act(
+        "stage",
+        () -> {
+          one.thenRun(() -> use(own, 32, 50 * MS));
+          two.thenRun(() -> use(own, 64, 50 * MS));
+        });
+    completer.start();
+    completer.join();
   }
 
   private static void run(ExecutorService pool, Runnable task) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +49,8 @@ class TaskIT {
       for (LedgerRow row : segment.rows()) {
         if (row.client().equals("stream")) {
           assertStream(row);
+        } else if (row.client().equals("completer")) {
+          assertCompleter(row, child.output());
         } else if (!row.client().equals("unattributed") && !row.client().equals("last")) {
           rows.put(row.client(), text(row));
         }
@@ -122,6 +126,14 @@ class TaskIT {
         + " begun, "
         + row.count(Column.TASKS_ENDED_VIRTUAL)
         + " ended";
+  }
+
+  // It works for its own client again when it has brought somebody a result.
+  private static void assertCompleter(LedgerRow row, String output) {
+    Matcher brought = Pattern.compile("COMPLETER (\\d+)\n").matcher(output);
+    assertTrue(brought.find(), output);
+    long count = Long.parseLong(brought.group(1));
+    assertEquals(text("completer", count, count, 0), text(row));
   }
 
   // 1,000 by the elements, and a few by the stream itself.

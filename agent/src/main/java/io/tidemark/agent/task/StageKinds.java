@@ -1,0 +1,24 @@
+package io.tidemark.agent.task;
+
+import java.util.Set;
+
+/** What kinds of stages there are, by their classes. */
+final class StageKinds {
+  // What CompletableFuture pushes beside the service's stages, to pass a result on.
+  private static final String JDK = "java.util.concurrent.CompletableFuture$";
+  private static final Set<String> PASSING_ON =
+      Set.of(JDK + "UniRelay", JDK + "BiRelay", JDK + "AnyOf", JDK + "CoCompletion");
+
+  private final ClassValue<Boolean> running =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return !PASSING_ON.contains(type.getName());
+        }
+      };
+
+  /** Whether it runs any code but the library's. */
+  boolean runsCode(Object stage) {
+    return running.get(stage.getClass());
+  }
+}
