@@ -122,6 +122,11 @@ final class Handover extends WeakReference<Object> implements Work {
     return next == null || later == null || later.isEmpty() ? next : new Handover(next, later);
   }
 
+  /** This one and all that come after it; under the table's lock, or when it has left the table. */
+  int count() {
+    return later == null ? 1 : 1 + later.size();
+  }
+
   @Override
   public int hashCode() {
     return hash;

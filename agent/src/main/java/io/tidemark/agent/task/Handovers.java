@@ -5,6 +5,7 @@ import io.tidemark.agent.task.Handover.Kind;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class Handovers {
 
   private final ConcurrentHashMap<Object, Handover> byTask = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
+  // Not the map's own count, which may say that it is empty while others come and go. These only
+  // grow: what has come is counted before it is there, and what has gone when it is not any more.
+  private final LongAdder come = new LongAdder();
+  private final LongAdder gone = new LongAdder();
 
   /** Keeps a task's request until the task is taken; false when there is no room for it. */
   boolean put(Object task, Request request, Kind kind, long dueNs) {
@@ -27,6 +32,7 @@ final class Handovers {
       return false;
     }
     Handover handover = new Handover(task, request, kind, dueNs, dead);
+    come.increment();
     if (byTask.putIfAbsent(handover, handover) != null) {
       byTask.merge(handover, handover, Handover::followedBy);
     }
@@ -40,23 +46,29 @@ final class Handovers {
       return false;
     }
     Handover handover = new Handover(task, request, kind, 0, dead);
-    byTask.putIfAbsent(handover, handover);
+    come.increment();
+    if (byTask.putIfAbsent(handover, handover) != null) {
+      gone.increment();
+    }
     return true;
   }
 
   /** The request that a task runs for, which stays here. */
   @Nullable Handover peek(Object task) {
-    return byTask.isEmpty() ? null : byTask.get(new Probe(task));
+    return isEmpty() ? null : byTask.get(new Probe(task));
   }
 
   /** The request that a task runs for, which it now does; null when it runs for none. */
   @Nullable Handover take(Object task) {
-    if (byTask.isEmpty()) {
+    if (isEmpty()) {
       return null;
     }
     forgetDead();
     Probe probe = new Probe(task);
     byTask.computeIfPresent(probe, probe);
+    if (probe.taken != null) {
+      gone.increment();
+    }
     return probe.taken;
   }
 
@@ -66,9 +78,18 @@ final class Handovers {
     return byTask.mappingCount();
   }
 
+  // In this order: never true while anything is there that was there before.
+  private boolean isEmpty() {
+    long left = gone.sum();
+    return come.sum() == left;
+  }
+
   private void forgetDead() {
-    for (Reference<?> gone = dead.poll(); gone != null; gone = dead.poll()) {
-      byTask.remove(gone);
+    for (Reference<?> key = dead.poll(); key != null; key = dead.poll()) {
+      Handover forgotten = byTask.remove(key);
+      if (forgotten != null) {
+        gone.add(forgotten.count());
+      }
     }
   }
 

@@ -2,6 +2,8 @@ package io.tidemark.agent.task;
 
 import static io.tidemark.agent.weave.Splice.after;
 import static io.tidemark.agent.weave.Splice.before;
+import static io.tidemark.agent.weave.Splice.entry;
+import static io.tidemark.agent.weave.Splice.thrownFrom;
 
 import io.tidemark.agent.weave.Change;
 import io.tidemark.agent.weave.Splice;
@@ -27,6 +29,15 @@ public enum LibraryTarget implements Change {
       after("runSafely", "run", "taskEnded", Operand.FIRST),
       // Where what it has thrown is caught.
       before("runSafely", "currentThread", "taskEnded", Operand.FIRST)),
+  /** Guava's futures, which may have listeners. Before version 19 they are left alone. */
+  GUAVA_FUTURE(
+      "com.google.common.util.concurrent.AbstractFuture",
+      after("addListener", "<init>", "stageRegistered", Operand.FIRST).optional(),
+      entry("executeListener", "stageBegan", Operand.TRUE, Operand.FIRST).optional(),
+      after("executeListener", "execute", "taskEnded", Operand.FIRST).optional(),
+      // Where what it has thrown is caught, to be logged.
+      before("executeListener", "log", "taskEnded", Operand.FIRST).optional(),
+      thrownFrom("executeListener", "execute", "taskEnded", Operand.FIRST).optional()),
   /** Guava's sequential executor, whose one worker runs the tasks of whoever comes. */
   GUAVA_SEQUENTIAL(
       "com.google.common.util.concurrent.SequentialExecutor",

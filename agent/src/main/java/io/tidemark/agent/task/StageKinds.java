@@ -4,10 +4,17 @@ import java.util.Set;
 
 /** What kinds of stages there are, by their classes. */
 final class StageKinds {
-  // What CompletableFuture pushes beside the service's stages, to pass a result on.
+  // What futures make beside the service's stages, to pass a result on.
   private static final String JDK = "java.util.concurrent.CompletableFuture$";
+  private static final String GUAVA = "com.google.common.util.concurrent.AbstractFuture$";
   private static final Set<String> PASSING_ON =
-      Set.of(JDK + "UniRelay", JDK + "BiRelay", JDK + "AnyOf", JDK + "CoCompletion");
+      Set.of(
+          JDK + "UniRelay",
+          JDK + "BiRelay",
+          JDK + "AnyOf",
+          JDK + "CoCompletion",
+          GUAVA + "SetFuture",
+          GUAVA + "DelegatingToFuture");
 
   private final ClassValue<Boolean> running =
       new ClassValue<>() {

@@ -32,6 +32,15 @@
  * <p>Wrappers need nothing if each task that they are given is one that they give to one of these:
  * Guava's listening executors and listeners, Kotlin's dispatchers of an executor.
  *
+ * <p>Callbacks: a stage of {@code CompletableFuture} that a request asks for works for that
+ * request, whoever brings the result that it waits for, an I/O thread of a client or the thread of
+ * another request; afterwards that thread works for what it worked for before. {@link
+ * io.tidemark.agent.task.StageTarget} says where, {@link io.tidemark.agent.task.StageRecorder} how.
+ * A stage is no task; one with an executor hands over a task of the request, whoever does it for
+ * it. A stage that is asked for outside of any request works for whoever brings the result, and so
+ * do those that only pass results on ({@code allOf}, {@code copy}). It waits in a weak table of its
+ * own, and goes with its future. Listeners of Guava's {@code AbstractFuture} alike, since 19.
+ *
  * <p>What counts as a task: whatever was queued, when it begins to run, and every thread, when it
  * is started. A task that the submitting thread runs itself counts if it was queued (a forked task
  * that is joined at once) and does not if it never was ({@code invoke}, {@code CallerRunsPolicy}).
@@ -55,13 +64,14 @@
  * counts are not touched.
  *
  * <p>Limits: a plain thread that a request starts works for that request until it ends, or five
- * minutes have passed. A stage of {@code CompletableFuture}, or a listener, is whose thread brings
- * the result that it waits for, not who asked for it. Executors with a queue and worker loop of
- * their own (Tomcat's and Jetty's pools, Netty's {@code GlobalEventExecutor} and {@code
- * HashedWheelTimer}) start no context of their own and carry none; of a wrapper that gathers tasks
- * of several requests and runs them in one task, that task's request has them all. A task object
- * that is submitted several times, and then taken from the queue by other means than {@code
- * remove}, {@code purge} and {@code shutdownNow}, can swap requests with its twins.
+ * minutes have passed. What a callback of another library's future runs is whose thread brings the
+ * result. A listener of Guava's futures that waits in several of them, one object, is for all of
+ * them the request's that registered it first. Executors with a queue and worker loop of their own
+ * (Tomcat's and Jetty's pools, Netty's {@code GlobalEventExecutor} and {@code HashedWheelTimer})
+ * start no context of their own and carry none; of a wrapper that gathers tasks of several requests
+ * and runs them in one task, that task's request has them all. A task object that is submitted
+ * several times, and then taken from the queue by other means than {@code remove}, {@code purge}
+ * and {@code shutdownNow}, can swap requests with its twins.
  */
 @NullMarked
 package io.tidemark.agent.task;

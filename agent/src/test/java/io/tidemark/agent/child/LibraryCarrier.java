@@ -1,5 +1,6 @@
 package io.tidemark.agent.child;
 
+import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.SettableFuture;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -31,8 +32,10 @@ public enum LibraryCarrier implements Carrier {
   SHADED_NETTY_EXECUTOR(1),
   SHADED_NETTY_SCHEDULED(1),
   GUAVA_LISTENING(1),
-  /** A listener is whose thread brings the result. */
   GUAVA_LISTENER(1),
+  /** The result is brought by a thread that works for nobody, or for another client. */
+  GUAVA_LISTENER_ELSEWHERE(1),
+  GUAVA_TRANSFORM_ELSEWHERE(1),
   /** One worker for both clients, which runs in a pool and is no request's. */
   GUAVA_SEQUENTIAL(1),
   KOTLIN_DEFAULT(1),
@@ -66,6 +69,8 @@ public enum LibraryCarrier implements Carrier {
           scheduled(new io.grpc.netty.shaded.io.netty.util.concurrent.DefaultEventExecutorGroup(2));
       case GUAVA_LISTENING -> MoreExecutors.listeningDecorator(pool())::submit;
       case GUAVA_LISTENER -> listeners(pool());
+      case GUAVA_LISTENER_ELSEWHERE -> listenersElsewhere(pool());
+      case GUAVA_TRANSFORM_ELSEWHERE -> transformsElsewhere(pool());
       case GUAVA_SEQUENTIAL -> MoreExecutors.newSequentialExecutor(pool());
       case KOTLIN_DEFAULT -> dispatcher(Dispatchers.getDefault());
       case KOTLIN_EXECUTOR -> dispatcher(ExecutorsKt.from((Executor) pool()));
@@ -89,6 +94,28 @@ public enum LibraryCarrier implements Carrier {
       SettableFuture<String> future = SettableFuture.create();
       future.addListener(task, pool);
       future.set("done");
+    };
+  }
+
+  private static Executor listenersElsewhere(Executor pool) {
+    return task -> {
+      SettableFuture<String> future = SettableFuture.create();
+      future.addListener(task, pool);
+      StageCarrier.elsewhere(() -> future.set("done"));
+    };
+  }
+
+  private static Executor transformsElsewhere(Executor pool) {
+    return task -> {
+      SettableFuture<String> future = SettableFuture.create();
+      Futures.transform(
+          future,
+          result -> {
+            pool.execute(task);
+            return result;
+          },
+          MoreExecutors.directExecutor());
+      StageCarrier.elsewhere(() -> future.set("done"));
     };
   }
 

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.DefaultEventExecutor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prints what a service can see of its executors, so that runs with and without can be compared.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is printed
 public final class RulesChild {
   private static final Fanout FANOUT = new Fanout();
 
@@ -25,12 +27,14 @@ public final class RulesChild {
 
   /** Runs {@link QueueRules} too, which knows what to expect. */
   public static void main(String[] arguments) throws Exception {
+    StageCarrier.elsewhere(RulesChild::nothing); // so that its thread is no request's
     QueueRules.check(FANOUT);
     FANOUT.act("rules", RulesChild::identity);
     FANOUT.act("rules", RulesChild::interruption);
     FANOUT.act("rules", RulesChild::stacks);
     FANOUT.act("rules", RulesChild::scheduled);
     FANOUT.act("rules", RulesChild::events);
+    FANOUT.act("rules", RulesChild::stages);
     Handshake.await();
     System.exit(0);
   }
@@ -147,6 +151,37 @@ public final class RulesChild {
     } catch (RejectedExecutionException e) {
       print("rejected", e.getMessage(), frames(e));
     }
+  }
+
+  // Run by a thread that works for somebody else.
+  private static void stages() {
+    CompletableFuture<String> source = new CompletableFuture<>();
+    List<String> seen = new ArrayList<>();
+    IllegalStateException failure = new IllegalStateException("as asked for");
+    List<CompletableFuture<?>> stages =
+        List.of(
+            source.thenRun(() -> seen.add(frames(new Throwable()))),
+            source.thenCompose(result -> CompletableFuture.failedFuture(failure)),
+            source.thenApply(StageCarrier::fail),
+            source.thenRunAsync(RulesChild::nothing, RulesChild::reject),
+            source.thenAcceptBoth(new CompletableFuture<>(), (one, two) -> {}));
+    print("dependents", source.getNumberOfDependents(), stages.get(4).cancel(true));
+    CountDownLatch brought = new CountDownLatch(1);
+    StageCarrier.elsewhere(
+        () -> {
+          print("completed", source.complete("done"), source.getNumberOfDependents());
+          brought.countDown();
+        });
+    TaskChild.await(brought);
+    seen.forEach(stack -> print("stage", stack));
+    for (CompletableFuture<?> stage : stages) {
+      stage.whenComplete((result, thrown) -> print("outcome", result, thrown));
+    }
+  }
+
+  // The stage itself is what the executor is given.
+  private static void reject(Runnable task) {
+    throw new RejectedExecutionException(task.getClass().getName());
   }
 
   private static void finish(ThreadPoolExecutor pool) {

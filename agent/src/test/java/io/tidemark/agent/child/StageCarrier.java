@@ -113,7 +113,7 @@ public enum StageCarrier implements Carrier {
               .whenComplete((result, failure) -> handsOver.run());
       case STAGE_SKIPPED ->
           source
-              .thenAccept(StageCarrier::fail)
+              .thenApply(StageCarrier::fail)
               .thenRun(handsOver)
               .exceptionally(failure -> null)
               .exceptionally(failure -> null)
@@ -145,7 +145,7 @@ public enum StageCarrier implements Carrier {
     return future.whenComplete((result, failure) -> action.run());
   }
 
-  private static void fail(String result) {
+  static String fail(String result) {
     throw new CompletionException(result, null);
   }
 
@@ -168,6 +168,11 @@ public enum StageCarrier implements Carrier {
   private static void bring(Runnable result) {
     result.run();
     POOL.execute(() -> {});
+  }
+
+  /** The one thread brings a result. */
+  static void elsewhere(Runnable result) {
+    RESULTS.add(result);
   }
 
   /** Waits for all tasks, and says how many results were brought for the client 'completer'. */
