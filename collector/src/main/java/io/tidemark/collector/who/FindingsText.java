@@ -61,11 +61,11 @@ public final class FindingsText {
   }
 
   private static String logSite(Findings.LogSite at) {
-    return "%s: %s/s, %s of threads' time a second"
+    return "%s: %s/s, blocking %s threads on average"
         .formatted(
             at.site(),
             Figures.amount(at.eventsPerSecond()),
-            Figures.time(at.blockedSecondsPerSecond()));
+            Figures.amount(at.blockedSecondsPerSecond()));
   }
 
   private static String of(String service, boolean services) {

@@ -50,7 +50,7 @@ final class WhoPageTest {
             <li>no limit: web: 3 batches of up to 512 tasks ran all at once (dataplane)</li>
             <li>most dials: 10.0.0.1:11211: 2,000/s, 98 % failed; median life 3 ms, 100 % closed by us \
             (dataplane)</li>
-            <li>most log events: web: 900/s, 250 ms of threads&#39; time a second (dataplane)</li>
+            <li>most log events: web: 900/s, blocking 0.3 threads on average (dataplane)</li>
             </ul>"""),
         html);
   }

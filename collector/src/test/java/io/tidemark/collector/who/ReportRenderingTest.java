@@ -94,7 +94,7 @@ final class ReportRenderingTest {
         "no limit: p.S/M: 3 batches of up to 512 tasks ran all at once (dataplane)",\
         "most dials: 10.0.0.1:11211: 2,000/s, 98 % failed; median life 3 ms, 100 % closed by us \
         (dataplane)",\
-        "most log events: cache {} failed: 900/s, 250 ms of threads' time a second (dataplane)"]}""",
+        "most log events: cache {} failed: 900/s, blocking 0.3 threads on average (dataplane)"]}""",
         ReportJson.of(report(FINDINGS, new Verdict(CULPRIT, "It is it."), CULPRIT, WEB)));
   }
 
@@ -139,7 +139,7 @@ final class ReportRenderingTest {
 
         no limit: p.S/M: 3 batches of up to 512 tasks ran all at once
         most dials: 10.0.0.1:11211: 2,000/s, 98 % failed; median life 3 ms, 100 % closed by us
-        most log events: cache {} failed: 900/s, 250 ms of threads' time a second
+        most log events: cache {} failed: 900/s, blocking 0.3 threads on average
 
         10 s, 2 JVMs with the agent; left out: 1 that ended
         cannot be read: /x has 3 bytes
