@@ -7,6 +7,7 @@ import io.tidemark.agent.log.LogRecorder;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.Work;
 import io.tidemark.agent.task.TaskRecorder;
 import java.io.InputStream;
 import java.util.List;
@@ -34,13 +35,30 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected @Nullable Object onGrpcStarted(
-      Object call, Object stream, Object method, Object headers) {
+  protected void onGrpcStarted(Object call, Object stream, Object method, Object headers) {
     try {
-      return grpc.started(call, stream, method, headers);
+      grpc.started(call, stream, method, headers);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected @Nullable Object onGrpcRequest(Object call) {
+    try {
+      return grpc.request(call);
     } catch (Throwable e) {
       onFailure(e);
       return null;
+    }
+  }
+
+  @Override
+  protected void onGrpcClosed(Object call, Object status) {
+    try {
+      grpc.closed(call, status);
+    } catch (Throwable e) {
+      onFailure(e);
     }
   }
 
@@ -84,7 +102,8 @@ final class AgentBridge extends TidemarkBridge {
   @Override
   protected void onLeave(@Nullable Object before, @Nullable Throwable failure) {
     try {
-      Object left = Slot.current().work(before);
+      // What an agent before this one gave is nothing to this one.
+      Object left = Slot.current().work(before instanceof Work ? before : null);
       if (left != null && failure != null) {
         grpc.failed(left);
       }
@@ -279,9 +298,27 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onWorkerStarting(@Nullable Object thread) {
+  protected void onWorkerStarting(@Nullable Object thread, @Nullable Object task) {
     try {
-      tasks.workerStarting(thread);
+      tasks.workerStarting(thread, task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onWorkerLocked() {
+    try {
+      tasks.locked();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onWorkerIdle() {
+    try {
+      tasks.idle();
     } catch (Throwable e) {
       onFailure(e);
     }

@@ -1,19 +1,12 @@
 package io.tidemark.agent.record;
 
+import io.tidemark.agent.bridge.TidemarkBridge;
+import io.tidemark.agent.hold.ThreadCells;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread is working for. Each thread sees only its own. */
 public final class Slot {
-  private static final ThreadLocal<Slot> SLOTS =
-      new ThreadLocal<>() {
-        @Override
-        protected Slot initialValue() {
-          Function<Thread, @Nullable Work> inheritance = inherited;
-          return new Slot(inheritance == null ? null : inheritance.apply(Thread.currentThread()));
-        }
-      };
-
   private static volatile @Nullable Function<Thread, @Nullable Work> inherited;
 
   private @Nullable Object work;
@@ -22,9 +15,7 @@ public final class Slot {
   private boolean logHandled;
   private long consoleSinceNs;
 
-  private Slot(@Nullable Work work) {
-    this.work = work;
-  }
+  private Slot() {}
 
   /** Says what a thread works for that has just been started, and has no slot yet. */
   public static void inherit(Function<Thread, @Nullable Work> inheritance) {
@@ -33,7 +24,18 @@ public final class Slot {
 
   /** The slot of the running thread. */
   public static Slot current() {
-    return SLOTS.get();
+    Object[] cell = TidemarkBridge.cell();
+    return cell[0] instanceof Slot slot ? slot : newSlot(cell);
+  }
+
+  private static Slot newSlot(Object[] cell) {
+    Slot slot = new Slot();
+    ThreadCells.fill(cell, slot);
+    Function<Thread, @Nullable Work> inheritance = inherited;
+    if (inheritance != null) {
+      slot.work = inheritance.apply(Thread.currentThread());
+    }
+    return slot;
   }
 
   /** What the thread works for, in the form of the framework that said so. */
@@ -83,6 +85,11 @@ public final class Slot {
   /** See {@link #consoleSinceNs()}. */
   public void consoleSinceNs(long sinceNs) {
     consoleSinceNs = sinceNs;
+  }
+
+  /** The thread writes a log event, and this agent was told that it began to. */
+  public boolean logging() {
+    return logging;
   }
 
   /** The log event that the thread writes has got past all filters. */

@@ -1,11 +1,13 @@
 package io.tidemark.agent.task;
 
+import io.tidemark.agent.hold.SideTable;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Request;
 import io.tidemark.agent.record.Slot;
 import io.tidemark.agent.record.Work;
 import io.tidemark.agent.task.Handover.Kind;
 import io.tidemark.segment.Column;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * those. Thread-safe. What it throws is the bridge's to count.
  */
 public final class TaskRecorder {
+  private static final int PLACES_OF_WORKERS = 1 << 8;
+
   private final Ledger ledger;
   private final Handovers handovers = new Handovers();
+  // By the thread that is to run it.
+  private final SideTable<WeakReference<Object>> firstTasks = new SideTable<>(PLACES_OF_WORKERS);
   private final ThreadKinds threads = new ThreadKinds();
   private final VirtualScheduler scheduler = VirtualScheduler.find();
 
@@ -28,6 +34,8 @@ public final class TaskRecorder {
   /** From now on threads work for the request that they were started for. */
   public void start() {
     Slot.inherit(this::inherited);
+    Slot.current(); // all that it needs is loaded here, and not while a thread of the service
+    // starts
   }
 
   private @Nullable Work inherited(Thread thread) {
@@ -83,10 +91,13 @@ public final class TaskRecorder {
     }
   }
 
-  /** This thread begins to run a task. */
+  /** This thread begins to run a task; told again, it goes on. */
   public void began(Object task) {
     Slot slot = Slot.current();
     Object before = slot.work();
+    if (before instanceof Running running && running.task() == task) {
+      return;
+    }
     Handover handover = handovers.take(task);
     if (handover == null) {
       if (before != null) {
@@ -108,11 +119,23 @@ public final class TaskRecorder {
   public void ended(Object task) {
     Slot slot = Slot.current();
     if (slot.work() instanceof Running running && running.task() == task) {
-      slot.work(running.before());
-      Request request = running.request();
-      if (running.counted() && request != null) {
-        request.taskEnded(threads.isVirtual(Thread.currentThread()));
-      }
+      end(slot, running);
+    }
+  }
+
+  private void end(Slot slot, Running running) {
+    slot.work(running.before());
+    Request request = running.request();
+    if (running.counted() && request != null) {
+      request.taskEnded(threads.isVirtual(Thread.currentThread()));
+    }
+  }
+
+  /** This thread, of a pool, has run what it was given, well or not. */
+  public void idle() {
+    Slot slot = Slot.current();
+    if (slot.work() instanceof Running running && running.task() != Thread.currentThread()) {
+      end(slot, running);
     }
   }
 
@@ -130,11 +153,26 @@ public final class TaskRecorder {
     }
   }
 
-  /** This thread is about to start a thread for a pool. */
-  public void workerStarting(@Nullable Object thread) {
+  /** This thread is about to start a thread for a pool, which has a task for it, or null. */
+  public void workerStarting(@Nullable Object thread, @Nullable Object task) {
+    if (thread == null) {
+      return;
+    }
     Request request = Slot.current().request();
-    if (thread != null && request != null) {
+    if (request != null) {
       put(thread, request, Kind.WORKER, 0);
+    }
+    if (task != null && handovers.peek(task) != null) {
+      firstTasks.put(thread, new WeakReference<>(task));
+    }
+  }
+
+  /** This thread, of a pool, is about to run a task, its first perhaps. */
+  public void locked() {
+    WeakReference<Object> first = firstTasks.take(Thread.currentThread());
+    Object task = first == null ? null : first.get();
+    if (task != null) {
+      began(task);
     }
   }
 

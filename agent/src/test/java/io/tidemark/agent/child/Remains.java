@@ -1,0 +1,59 @@
+package io.tidemark.agent.child;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.ObjectName;
+
+/** What of the agent is in this JVM, and how large the JVM is. */
+final class Remains {
+  private static final String LOADER = "io.tidemark.agent.AgentClassLoader";
+  private static final int TRIES = 50;
+
+  private Remains() {}
+
+  /** Loaders of agents that are still there after some collections, and sizes in KiB. */
+  static String after() throws Exception {
+    long loaders = loaders();
+    for (int i = 0; i < TRIES && loaders > 0; i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      loaders = loaders();
+    }
+    System.gc();
+    return "loaders="
+        + loaders
+        + " classes="
+        + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount()
+        + " metaspace="
+        + metaspace()
+        + " heap="
+        + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
+  }
+
+  private static long metaspace() {
+    List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
+    return pools.stream()
+        .filter(pool -> pool.getName().equals("Metaspace"))
+        .mapToLong(pool -> pool.getUsage().getUsed() / 1024)
+        .sum();
+  }
+
+  // The histogram collects first.
+  private static long loaders() throws Exception {
+    String histogram =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "gcClassHistogram",
+                    new Object[] {new String[0]},
+                    new String[] {String[].class.getName()});
+    return histogram
+        .lines()
+        .filter(line -> line.contains(LOADER))
+        .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[1]))
+        .sum();
+  }
+}
