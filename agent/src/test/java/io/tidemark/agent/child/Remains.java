@@ -25,7 +25,7 @@ final class Remains {
     return "loaders="
         + loaders
         + " classes="
-        + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount()
+        + tell("vmClassHierarchy").lines().count()
         + " metaspace="
         + metaspace()
         + " heap="
@@ -42,18 +42,22 @@ final class Remains {
 
   // The histogram collects first.
   private static long loaders() throws Exception {
-    String histogram =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "gcClassHistogram",
-                    new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-    return histogram
+    return tell("gcClassHistogram")
         .lines()
         .filter(line -> line.contains(LOADER))
         .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[1]))
         .sum();
+  }
+
+  // Of this, one line is one class. The count of the management beans takes each change of a class
+  // for a new one.
+  private static String tell(String command) throws Exception {
+    return (String)
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                command,
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
   }
 }

@@ -127,7 +127,7 @@ record TargetProcess(Path folder, long pid, boolean foreign) {
 
   // Real, effective, saved, file system: the JVM compares the effective one.
   private static String uid(List<String> status) throws IOException {
-    String[] ids = field(status, "Uid").split("\\s+");
+    String[] ids = field(status, "Uid").split("\\s+", -1);
     if (ids.length < 2) {
       throw new IOException("no Uid in status");
     }
