@@ -2,6 +2,7 @@ package io.tidemark.bench;
 
 import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
@@ -42,7 +43,7 @@ public class RecordBenchmark {
   private final AtomicLong atomic = new AtomicLong();
   private SegmentDirectory directory;
   private SegmentWriter writer;
-  private int row;
+  private Row row;
 
   /** Creates a segment with as many stripes as the agent would. */
   @Setup
@@ -102,7 +103,7 @@ public class RecordBenchmark {
   }
 
   private void request(long items, long elapsedNs) {
-    int found = writer.row(writer.client(CLIENT), writer.handler(RpcSystem.GRPC, HANDLER));
+    Row found = writer.row(writer.client(CLIENT), writer.handler(RpcSystem.GRPC, HANDLER));
     writer.add(found, Column.STARTED, 1);
     writer.add(found, Column.ITEMS, items);
     writer.add(found, Column.REQUEST_BYTES, 40 * items);

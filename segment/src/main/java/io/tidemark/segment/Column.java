@@ -1,9 +1,12 @@
 package io.tidemark.segment;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of one ledger row, in the order in which they stand in the file. They only grow.
+ * The counters of the tables' rows, each table's in the order in which they stand in its rows. They
+ * only grow.
  *
  * <p>What ends stands before what begins: a reader copies upwards, so that it sees an end only
  * together with its beginning, and what is in flight is never negative. The five that every request
@@ -85,10 +88,46 @@ public enum Column {
   LOG_TRACE(Metric.LOG_EVENTS, "trace"),
   /** Writes to standard output and standard error. */
   LOG_CONSOLE(Metric.LOG_EVENTS, "console"),
-  LOG_BLOCKED_NS(Metric.LOG_BLOCKED, 1e-9);
+  LOG_BLOCKED_NS(Metric.LOG_BLOCKED, 1e-9),
 
-  /** Number of columns. */
-  public static final int COUNT = values().length;
+  /** Connections that have ended, of one destination: by this side first. */
+  DESTINATION_CLOSED_LOCAL(Table.DESTINATIONS, Metric.DESTINATION_CONNECTIONS_CLOSED, "local", 1),
+  /** The same, by the peer first. */
+  DESTINATION_CLOSED_REMOTE(Table.DESTINATIONS, Metric.DESTINATION_CONNECTIONS_CLOSED, "remote", 1),
+  DESTINATION_ADDRESS_ALREADY_IN_USE(DIAL_ADDRESS_ALREADY_IN_USE),
+  DESTINATION_ADDRESS_NOT_AVAILABLE(DIAL_ADDRESS_NOT_AVAILABLE),
+  DESTINATION_CONNECTION_REFUSED(DIAL_CONNECTION_REFUSED),
+  DESTINATION_CONNECTION_RESET(DIAL_CONNECTION_RESET),
+  DESTINATION_TIMED_OUT(DIAL_TIMED_OUT),
+  DESTINATION_UNREACHABLE(DIAL_UNREACHABLE),
+  DESTINATION_OTHER(DIAL_OTHER),
+  DESTINATION_DIALS(Table.DESTINATIONS, Metric.DESTINATION_DIALS, null, 1),
+  /** Time of connects that succeeded or failed, in nanoseconds. */
+  DESTINATION_DIAL_NS(Table.DESTINATIONS),
+  /** Lifetimes of closed connections, in nanoseconds. */
+  DESTINATION_LIFETIME_NS(Table.DESTINATIONS),
+
+  LOGGER_ERROR(Table.LOGGERS, Metric.LOGGER_EVENTS, "error", 1),
+  LOGGER_WARN(Table.LOGGERS, Metric.LOGGER_EVENTS, "warn", 1),
+  LOGGER_INFO(Table.LOGGERS, Metric.LOGGER_EVENTS, "info", 1),
+  LOGGER_DEBUG(Table.LOGGERS, Metric.LOGGER_EVENTS, "debug", 1),
+  LOGGER_TRACE(Table.LOGGERS, Metric.LOGGER_EVENTS, "trace", 1),
+  LOGGER_CONSOLE(Table.LOGGERS, Metric.LOGGER_EVENTS, "console", 1),
+  LOGGER_BLOCKED_NS(Table.LOGGERS, Metric.LOGGER_BLOCKED, null, 1e-9),
+
+  SITE_EVENTS(Table.LOG_SITES, Metric.LOG_SITE_EVENTS, null, 1),
+  SITE_BLOCKED_NS(Table.LOG_SITES, Metric.LOG_SITE_BLOCKED, null, 1e-9),
+
+  /** The values in {@link Histogram#FANOUT_FOLLOWED} added up. */
+  FANOUT_FOLLOWED_TASKS(Table.FANOUT),
+  /** The values in {@link Histogram#FANOUT_HELD} added up. */
+  FANOUT_HELD_TASKS(Table.FANOUT);
+
+  private static final List<List<Column>> BY_TABLE =
+      Stream.of(Table.values()).map(Column::columns).toList();
+
+  private static final List<List<Column>> WEIGHTS =
+      BY_TABLE.stream().map(of -> of.stream().filter(Column::weighs).toList()).toList();
 
   private static final Column[] BY_GRPC_CODE = new Column[17];
 
@@ -98,31 +137,95 @@ public enum Column {
     }
   }
 
+  private final Table table;
+  private final int offset;
   private final @Nullable Metric metric;
   private final @Nullable String label;
   private final double factor;
 
   /** A column that is exported as part of something else: a histogram's sum, or what is active. */
   Column() {
-    this(null, null, 1);
+    this(Table.LEDGER);
+  }
+
+  Column(Table table) {
+    this(table, null, null, 1);
   }
 
   Column(Metric metric) {
-    this(metric, null, 1);
+    this(Table.LEDGER, metric, null, 1);
   }
 
   Column(Metric metric, String label) {
-    this(metric, label, 1);
+    this(Table.LEDGER, metric, label, 1);
   }
 
   Column(Metric metric, double factor) {
-    this(metric, null, factor);
+    this(Table.LEDGER, metric, null, factor);
   }
 
-  Column(@Nullable Metric metric, @Nullable String label, double factor) {
+  /** Dials of one destination that failed for the same reason as a request's. */
+  Column(Column ofRequest) {
+    this(Table.DESTINATIONS, Metric.DESTINATION_DIAL_ERRORS, ofRequest.label, 1);
+  }
+
+  Column(Table table, @Nullable Metric metric, @Nullable String label, double factor) {
+    this.table = table;
+    this.offset = Places.take(table, Long.BYTES);
     this.metric = metric;
     this.label = label;
     this.factor = factor;
+  }
+
+  private static final class Places {
+    private static final int[] NEXT = new int[Table.values().length];
+
+    static int take(Table table, int bytes) {
+      int offset = NEXT[table.ordinal()];
+      NEXT[table.ordinal()] = offset + bytes;
+      return offset;
+    }
+  }
+
+  private static List<Column> columns(Table table) {
+    return Stream.of(values()).filter(column -> column.table == table).toList();
+  }
+
+  /** The columns of a table, in order. */
+  public static List<Column> of(Table table) {
+    return BY_TABLE.get(table.ordinal());
+  }
+
+  /** Those of {@link #of} that count when names are ranked by weight. */
+  static List<Column> weights(Table table) {
+    return WEIGHTS.get(table.ordinal());
+  }
+
+  /** The table whose rows have the column. */
+  public Table table() {
+    return table;
+  }
+
+  /** Offset from the beginning of a stripe. */
+  int offset() {
+    return offset;
+  }
+
+  /** Position among the columns of its table. */
+  int index() {
+    return offset / Long.BYTES;
+  }
+
+  /**
+   * Whether it counts when names are ranked by weight: work asked for, not time. A client weighs
+   * its requests, their items and their tasks.
+   */
+  private boolean weighs() {
+    return switch (this) {
+      case STARTED, ITEMS, REQUEST_TASKS_PLATFORM, REQUEST_TASKS_VIRTUAL -> true;
+      case DESTINATION_DIALS, SITE_EVENTS -> true;
+      default -> metric == Metric.LOGGER_EVENTS;
+    };
   }
 
   /** The counter that the column is exported as; null when it is part of something else. */
@@ -143,6 +246,25 @@ public enum Column {
   /** True for a column that counts requests ended with one kind of error. */
   public boolean isError() {
     return metric == Metric.ERRORS;
+  }
+
+  /** Dials of one destination that failed for the same reason as this one's, which is a dial's. */
+  public Column ofDestination() {
+    if (metric != Metric.DIAL_ERRORS) {
+      throw new IllegalArgumentException(this + " is no reason why a dial fails");
+    }
+    return values()[
+        DESTINATION_ADDRESS_ALREADY_IN_USE.ordinal()
+            + ordinal()
+            - DIAL_ADDRESS_ALREADY_IN_USE.ordinal()];
+  }
+
+  /** Events of one logger at the same level as this one's, which is a request's. */
+  public Column ofLogger() {
+    if (metric != Metric.LOG_EVENTS) {
+      throw new IllegalArgumentException(this + " counts no log events");
+    }
+    return values()[LOGGER_ERROR.ordinal() + ordinal() - LOG_ERROR.ordinal()];
   }
 
   /**

@@ -27,6 +27,15 @@ public final class Label {
    * characters are looked at, so that a huge header costs no more than a small one.
    */
   public static String clean(String raw, int maxBytes) {
+    return clean(raw, maxBytes, '_');
+  }
+
+  /** The same, for texts of several words: each run becomes one space. */
+  public static String cleanText(String raw, int maxBytes) {
+    return clean(raw, maxBytes, ' ');
+  }
+
+  private static String clean(String raw, int maxBytes, char gap) {
     int end = Math.min(raw.length(), 4 * maxBytes);
     StringBuilder clean = new StringBuilder(Math.min(end, maxBytes));
     int bytes = 0;
@@ -43,7 +52,7 @@ public final class Label {
         break;
       }
       if (pendingGap) {
-        clean.append('_');
+        clean.append(gap);
         pendingGap = false;
       }
       clean.appendCodePoint(codePoint);

@@ -4,19 +4,16 @@ package io.tidemark.segment;
  * One row of the ledger as a reader copied it: everything counted for one client at one handler
  * since the JVM started. Immutable.
  */
-public final class LedgerRow {
+public final class LedgerRow extends CountedRow {
   private final String client;
   private final String handler;
   private final RpcSystem system;
-  private final long[] counters;
-  private final long[][] slots;
 
   LedgerRow(String client, String handler, RpcSystem system, long[] counters, long[][] slots) {
+    super(Table.LEDGER, counters, slots);
     this.client = client;
     this.handler = handler;
     this.system = system;
-    this.counters = counters;
-    this.slots = slots;
   }
 
   /** The client's name; {@link Label#OTHER} for those without a row of their own. */
@@ -33,15 +30,10 @@ public final class LedgerRow {
     return system;
   }
 
-  /** A counter's value. */
-  public long count(Column column) {
-    return counters[column.ordinal()];
-  }
-
   /** Requests that ended with any error. */
   public long errors() {
     long errors = 0;
-    for (Column column : Column.values()) {
+    for (Column column : Column.of(Table.LEDGER)) {
       errors += column.isError() ? count(column) : 0;
     }
     return errors;
@@ -57,19 +49,5 @@ public final class LedgerRow {
     return virtual
         ? Math.max(0, count(Column.TASKS_VIRTUAL) - count(Column.TASKS_ENDED_VIRTUAL))
         : Math.max(0, count(Column.TASKS_PLATFORM) - count(Column.TASKS_ENDED_PLATFORM));
-  }
-
-  /** How many values a histogram's slot counts; see {@link Buckets}. */
-  public long slot(Histogram histogram, int slot) {
-    return slots[histogram.ordinal()][slot];
-  }
-
-  /** How many values a histogram counts. */
-  public long recorded(Histogram histogram) {
-    long recorded = 0;
-    for (long count : slots[histogram.ordinal()]) {
-      recorded += count;
-    }
-    return recorded;
   }
 }

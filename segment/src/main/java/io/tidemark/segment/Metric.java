@@ -124,7 +124,7 @@ public enum Metric {
       67,
       "tidemark.rpc.log.events",
       Kind.COUNTER,
-      "{event}",
+      Unit.EVENTS,
       Scope.JVM,
       Keys.ROW_LEVEL,
       "Log events that requests caused, by client, handler and level."),
@@ -177,15 +177,117 @@ public enum Metric {
       Scope.JVM,
       Keys.ROW,
       "Lifetimes of requests' outbound connections that were closed, added up."),
+  FANOUT_UNBOUNDED(
+      74,
+      "tidemark.rpc.fanout.unbounded",
+      Kind.GAUGE,
+      "{handler}",
+      Scope.JVM,
+      Keys.METHOD,
+      "1 for a handler whose concurrent tasks grow with the batch: nothing limits them. 0 for one"
+          + " that was given large batches and is not."),
+  FANOUT_PEAK(
+      75,
+      "tidemark.rpc.fanout.peak",
+      Kind.HISTOGRAM,
+      Unit.TASKS,
+      Scope.JVM,
+      List.of("rpc.method", "tidemark.fanout"),
+      "Most concurrent tasks of each request with a large batch, by whether they 'followed' it or"
+          + " were 'held' below it: the evidence for what is unbounded."),
+
+  DESTINATION_DIALS(
+      80,
+      "tidemark.dials",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.JVM,
+      Keys.PEER,
+      "Outbound TCP connects that the JVM tried, by destination, heaviest first; the rest is"
+          + " 'other'."),
+  DESTINATION_DIAL_ERRORS(
+      81,
+      "tidemark.dial.errors",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.JVM,
+      Keys.PEER_ERROR,
+      "Outbound TCP connects that failed, by destination and reason."),
+  DESTINATION_DIAL_DURATION(
+      82,
+      "tidemark.dial.duration",
+      Kind.HISTOGRAM,
+      Unit.SECONDS,
+      Scope.JVM,
+      Keys.PEER,
+      "Time from a connect's beginning to its success or failure, by destination. It jumps when"
+          + " half of the port range is in use."),
+  DESTINATION_CONNECTION_DURATION(
+      83,
+      "tidemark.connection.duration",
+      Kind.HISTOGRAM,
+      Unit.SECONDS,
+      Scope.JVM,
+      Keys.PEER,
+      "Lifetimes of outbound connections that were closed, by destination."),
+  DESTINATION_CONNECTIONS_CLOSED(
+      84,
+      "tidemark.connections.closed",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.JVM,
+      Keys.PEER_CLOSED_BY,
+      "Outbound connections that were closed, by destination and by who closed first: after 'local'"
+          + " the port stays in TIME_WAIT here."),
+  LOGGER_EVENTS(
+      85,
+      "tidemark.log.events",
+      Kind.COUNTER,
+      Unit.EVENTS,
+      Scope.JVM,
+      List.of("tidemark.log.logger", "tidemark.log.level"),
+      "Log events by logger and level, heaviest loggers first; the rest is 'other'."),
+  LOGGER_BLOCKED(
+      86,
+      "tidemark.log.blocked",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of("tidemark.log.logger"),
+      "Time that threads spent inside log appenders, by logger."),
+  LOG_SITE_EVENTS(
+      87,
+      "tidemark.log.site.events",
+      Kind.COUNTER,
+      Unit.EVENTS,
+      Scope.JVM,
+      Keys.SITE,
+      "Log events by message template or call site, heaviest first; the rest is 'other'."),
+  LOG_SITE_BLOCKED(
+      88,
+      "tidemark.log.site.blocked",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      Keys.SITE,
+      "Time that threads spent inside log appenders, by message template or call site."),
 
   AGENT_OVERFLOW(
       10,
       "tidemark.agent.overflow",
       Kind.COUNTER,
-      Unit.REQUESTS,
+      "{occurrence}",
       Scope.JVM,
       List.of("tidemark.table"),
-      "Requests charged to 'other' because a table of the segment was full."),
+      "Times that something was charged to 'other' because a table of the segment was full."),
+  AGENT_EVICTIONS(
+      17,
+      "tidemark.agent.evictions",
+      Kind.COUNTER,
+      "{name}",
+      Scope.JVM,
+      List.of("tidemark.table"),
+      "Names that lost their place in a table to a heavier one; what they counted is in 'other'."),
   AGENT_ERRORS(
       11,
       "tidemark.agent.errors",
@@ -374,6 +476,7 @@ public enum Metric {
     static final String ITEMS = "{item}";
     static final String TASKS = "{task}";
     static final String CONNECTIONS = "{connection}";
+    static final String EVENTS = "{event}";
   }
 
   private static final class Keys {
@@ -386,6 +489,13 @@ public enum Metric {
         List.of("client.name", "rpc.method", "rpc.system.name", "tidemark.log.level");
     static final List<String> ROW_CLOSED_BY =
         List.of("client.name", "rpc.method", "rpc.system.name", "tidemark.closed_by");
+    static final List<String> METHOD = List.of("rpc.method");
+    static final List<String> PEER = List.of("network.peer.address", "network.peer.port");
+    static final List<String> PEER_ERROR =
+        List.of("network.peer.address", "network.peer.port", "error.type");
+    static final List<String> PEER_CLOSED_BY =
+        List.of("network.peer.address", "network.peer.port", "tidemark.closed_by");
+    static final List<String> SITE = List.of("tidemark.log.site");
     static final List<String> DESTINATION =
         List.of("network.local.address", "network.peer.address", "network.peer.port");
   }

@@ -4,12 +4,20 @@ package io.tidemark.segment;
 public enum ProcessCounter {
   /** Failures inside the agent that it swallowed. */
   AGENT_ERRORS,
-  /** Requests whose client found the client table full. */
+  /** Requests whose client had no place in the client table. */
   OVERFLOW_CLIENTS,
   /** Requests whose handler found the handler table full. */
   OVERFLOW_HANDLERS,
-  /** Requests whose client and handler had a slot but found the row table full. */
-  OVERFLOW_ROWS;
+  /** Requests whose client and handler had a place but found the row table full. */
+  OVERFLOW_ROWS,
+  OVERFLOW_DESTINATIONS,
+  OVERFLOW_LOGGERS,
+  OVERFLOW_LOG_SITES,
+  /** Clients that lost their place to a heavier one. */
+  EVICTED_CLIENTS,
+  EVICTED_DESTINATIONS,
+  EVICTED_LOGGERS,
+  EVICTED_LOG_SITES;
 
   /** Number of counters. */
   public static final int COUNT = values().length;

@@ -20,7 +20,9 @@ public final class SegmentException extends IOException {
     /** Shorter than its header says. */
     TRUNCATED,
     /** Its header contradicts itself. */
-    CORRUPT;
+    CORRUPT,
+    /** Its names changed hands too often to be copied. */
+    BUSY;
 
     /** The value of {@code tidemark.reason}. */
     public String label() {

@@ -74,8 +74,17 @@ record SegmentHeader(
 
   /** A text as stored: its length is clamped and its bytes are cleaned, whoever wrote them. */
   static String text(ByteBuffer buffer, int offset, int maxBytes) {
+    return Label.clean(raw(buffer, offset, maxBytes), maxBytes);
+  }
+
+  /** The same, for a text of several words. */
+  static String words(ByteBuffer buffer, int offset, int maxBytes) {
+    return Label.cleanText(raw(buffer, offset, maxBytes), maxBytes);
+  }
+
+  private static String raw(ByteBuffer buffer, int offset, int maxBytes) {
     byte[] utf8 = new byte[Math.max(0, Math.min(maxBytes, buffer.getInt(offset)))];
     buffer.get(offset + Integer.BYTES, utf8);
-    return Label.clean(new String(utf8, StandardCharsets.UTF_8), maxBytes);
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 }

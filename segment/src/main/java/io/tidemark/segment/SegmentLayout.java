@@ -1,10 +1,11 @@
 package io.tidemark.segment;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The format of a segment file, version 1. All numbers are in the byte order of the machine.
+ * The format of a segment file, version 2. All numbers are in the byte order of the machine.
  *
  * <pre>
  *  offset  bytes
@@ -26,17 +27,21 @@ import java.util.zip.CRC32;
  *    1152    8×n  process counters, by {@link ProcessCounter}
  *    4096         handler names  (handlers + 1) × 256   status, system, length, UTF-8
  *                 client names   (clients + 1) × 128    status, 0, length, UTF-8
- *                 rows           rows × rowBytes, on a page boundary
+ *                 rows of each {@link Table}, on a page boundary each; the ledger's last
  *
- *  row      0      4  status: 0 free, 1 published
- *           4      4  client   index of its name; 0 is 'other'
+ *  row      0      4  status: 0 free, 1 published, 2 counts for 'other'
+ *  ledger   4      4  client   index of its name; 0 is 'other'
  *           8      4  handler  index of its name; 0 is 'other'
- *          64         counters    stripes × columns, each stripe on cache lines of its own
+ *  others   8    248  name     length and UTF-8
+ *  64 or 256          counters    stripes × columns, each stripe on cache lines of its own
  *                     histograms  slots of each {@link Histogram}, by {@link Buckets}
  * </pre>
  *
- * <p>Rows 0 to {@code handlers} belong to 'other': row {@code h} counts every client without a row
- * of its own at handler {@code h}. The rest are given out one after the other.
+ * <p>Rows 0 to {@code handlers} of the ledger belong to 'other': row {@code h} counts every client
+ * without a row of its own at handler {@code h}. The rest are given out one after the other, and
+ * given on when their client loses its place: until their counters have been moved, they belong to
+ * 'other' as well, so that several rows may have one client and handler, and readers add them up.
+ * The other tables do likewise, with row 0 and the status.
  *
  * <p>See {@link io.tidemark.segment} for who may do what and when. Immutable.
  *
@@ -50,7 +55,7 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
   static final long MAGIC = 0x4b52414d45444954L;
 
   /** Version of the format that this class describes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Largest UTF-8 length of a client's name. */
   public static final int CLIENT_NAME_BYTES = 116;
@@ -79,6 +84,7 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
   static final int JAVA_VERSION_OFFSET = 768;
   static final int STATE_OFFSET = 1024;
   static final int ROWS_ALLOCATED_OFFSET = 1088;
+  static final int CHANGES_OFFSET = 1096;
   static final int PROCESS_COUNTERS_OFFSET = 1152;
   static final int HEADER_BYTES = 4096;
 
@@ -87,6 +93,7 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
 
   static final int STATUS_FREE = 0;
   static final int STATUS_PUBLISHED = 1;
+  static final int STATUS_OTHER = 2;
 
   static final int HANDLER_ENTRY_BYTES = 256;
   static final int CLIENT_ENTRY_BYTES = 128;
@@ -97,11 +104,11 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
   static final int ROW_STATUS = 0;
   static final int ROW_CLIENT = 4;
   static final int ROW_HANDLER = 8;
-  static final int ROW_HEADER_BYTES = 64;
+  static final int ROW_NAME = 8;
 
-  private static final int CACHE_LINE = 64;
-  private static final int STRIPE_BYTES = align(Column.COUNT * Long.BYTES, CACHE_LINE);
-  private static final int HISTOGRAM_BYTES = align(Buckets.COUNT * Long.BYTES, CACHE_LINE);
+  // The ledger is last, because a reader copies only as much of it as is used.
+  private static final List<Table> IN_FILE =
+      List.of(Table.DESTINATIONS, Table.LOGGERS, Table.LOG_SITES, Table.FANOUT, Table.LEDGER);
 
   /** Checks the ranges; the message names the value, what was expected and the limit. */
   public SegmentLayout {
@@ -112,7 +119,7 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
       throw new IllegalArgumentException("stripes=" + stripes + ", expected a power of two");
     }
     check("rows", rows, handlers + 1, (MAX_NAMES + 1) * (MAX_NAMES + 1));
-    long fileBytes = rowsOffset(handlers, clients) + (long) rows * rowBytes(stripes);
+    long fileBytes = fileBytes(clients, handlers, rows, stripes);
     if (fileBytes > MAX_FILE_BYTES) {
       throw new IllegalArgumentException(
           "the segment would have " + fileBytes + " bytes, expected at most " + MAX_FILE_BYTES);
@@ -126,22 +133,36 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
    * @throws IllegalArgumentException when not even the rows of 'other' and one more fit
    */
   public static SegmentLayout fitting(int maxBytes, int clients, int handlers, int stripes) {
-    long left = Math.min(maxBytes, MAX_FILE_BYTES) - (long) rowsOffset(handlers, clients);
-    long rows = Math.min(left / rowBytes(stripes), (clients + 1L) * (handlers + 1L));
+    long fixed = fileBytes(clients, handlers, 0, stripes);
+    int rowBytes = TableLayout.rowBytes(Table.LEDGER, stripes);
+    long rows =
+        Math.min(
+            (Math.min(maxBytes, MAX_FILE_BYTES) - fixed) / rowBytes,
+            (clients + 1L) * (handlers + 1L));
     if (rows < handlers + 2L) {
       throw new IllegalArgumentException(
           "a segment of %d bytes is too small for %d handlers: expected at least %d bytes"
-              .formatted(
-                  maxBytes,
-                  handlers,
-                  rowsOffset(handlers, clients) + (handlers + 2L) * rowBytes(stripes)));
+              .formatted(maxBytes, handlers, fixed + (handlers + 2L) * rowBytes));
     }
     return new SegmentLayout(clients, handlers, (int) rows, stripes);
   }
 
   /** Size of the file in bytes. */
   public int fileBytes() {
-    return rowOffset(rows);
+    return table(Table.LEDGER).rowOffset(rows);
+  }
+
+  /** Where a table's rows stand. */
+  TableLayout table(Table table) {
+    int offset = tablesOffset(clients, handlers);
+    for (Table before : IN_FILE) {
+      TableLayout layout = new TableLayout(before, offset, before.rows(this), stripes);
+      if (before == table) {
+        return layout;
+      }
+      offset = (int) align(layout.rowOffset(layout.rows()), HEADER_BYTES);
+    }
+    throw new IllegalArgumentException(table + " has no place in the file");
   }
 
   int handlerOffset(int index) {
@@ -150,27 +171,6 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
 
   int clientOffset(int index) {
     return handlerOffset(handlers + 1) + index * CLIENT_ENTRY_BYTES;
-  }
-
-  int rowOffset(int row) {
-    return rowsOffset(handlers, clients) + row * rowBytes(stripes);
-  }
-
-  int rowBytes() {
-    return rowBytes(stripes);
-  }
-
-  /** Offset of a counter from the beginning of its row. */
-  static int counterInRow(int stripe, Column column) {
-    return ROW_HEADER_BYTES + stripe * STRIPE_BYTES + column.ordinal() * Long.BYTES;
-  }
-
-  /** Offset of a histogram's slot from the beginning of its row. */
-  static int slotInRow(int stripes, Histogram histogram, int slot) {
-    return ROW_HEADER_BYTES
-        + stripes * STRIPE_BYTES
-        + histogram.ordinal() * HISTOGRAM_BYTES
-        + slot * Long.BYTES;
   }
 
   static int processCounterOffset(ProcessCounter counter) {
@@ -192,16 +192,21 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
     return (int) crc.getValue();
   }
 
-  private static int rowsOffset(int handlers, int clients) {
+  private static long fileBytes(int clients, int handlers, int rows, int stripes) {
+    long bytes = tablesOffset(clients, handlers);
+    for (Table table : IN_FILE) {
+      long ofTable = table.rows(handlers, rows) * (long) TableLayout.rowBytes(table, stripes);
+      bytes += table == Table.LEDGER ? ofTable : align(ofTable, HEADER_BYTES);
+    }
+    return bytes;
+  }
+
+  private static int tablesOffset(int clients, int handlers) {
     int names = (handlers + 1) * HANDLER_ENTRY_BYTES + (clients + 1) * CLIENT_ENTRY_BYTES;
-    return align(HEADER_BYTES + names, HEADER_BYTES);
+    return (int) align(HEADER_BYTES + names, HEADER_BYTES);
   }
 
-  private static int rowBytes(int stripes) {
-    return ROW_HEADER_BYTES + stripes * STRIPE_BYTES + Histogram.COUNT * HISTOGRAM_BYTES;
-  }
-
-  private static int align(int bytes, int to) {
+  private static long align(long bytes, int to) {
     return (bytes + to - 1) / to * to;
   }
 

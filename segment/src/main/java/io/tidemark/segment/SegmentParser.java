@@ -1,8 +1,8 @@
 package io.tidemark.segment;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -26,11 +26,11 @@ final class SegmentParser {
         names(layout.handlers(), layout::handlerOffset, SegmentLayout.HANDLER_NAME_BYTES);
     @Nullable String[] clients =
         names(layout.clients(), layout::clientOffset, SegmentLayout.CLIENT_NAME_BYTES);
-    List<LedgerRow> rows = new ArrayList<>();
-    for (int row = 0; row < header.rowsUsed(); row++) {
-      LedgerRow read = row(row, clients, handlers);
-      if (read != null) {
-        rows.add(read);
+    List<LedgerRow> rows = ledger(clients, handlers);
+    Map<Table, List<NamedRow>> tables = new EnumMap<>(Table.class);
+    for (Table table : Table.values()) {
+      if (table != Table.LEDGER) {
+        tables.put(table, named(layout.table(table)));
       }
     }
     return new SegmentSnapshot(
@@ -41,7 +41,8 @@ final class SegmentParser {
         used(handlers),
         rows.size(),
         processCounters(),
-        rows);
+        rows,
+        tables);
   }
 
   private @Nullable String[] names(int capacity, IntUnaryOperator offsets, int maxBytes) {
@@ -65,9 +66,28 @@ final class SegmentParser {
     return used;
   }
 
+  // Rows whose client lost its place belong to 'other', which has a row at that handler already.
+  private List<LedgerRow> ledger(@Nullable String[] clients, @Nullable String[] handlers) {
+    TableLayout ledger = layout.table(Table.LEDGER);
+    Map<Integer, LedgerRow> rows = new LinkedHashMap<>();
+    for (int row = 0; row < header.rowsUsed(); row++) {
+      int offset = ledger.rowOffset(row);
+      LedgerRow read = row(ledger, row, clients, handlers);
+      if (read != null) {
+        int client = copy.getInt(offset + SegmentLayout.ROW_CLIENT);
+        int handler = copy.getInt(offset + SegmentLayout.ROW_HANDLER);
+        LedgerRow known = rows.putIfAbsent(client * (layout.handlers() + 1) + handler, read);
+        if (known != null) {
+          known.add(read);
+        }
+      }
+    }
+    return List.copyOf(rows.values());
+  }
+
   private @Nullable LedgerRow row(
-      int row, @Nullable String[] clients, @Nullable String[] handlers) {
-    int offset = layout.rowOffset(row);
+      TableLayout ledger, int row, @Nullable String[] clients, @Nullable String[] handlers) {
+    int offset = ledger.rowOffset(row);
     if (Words.getInt(copy, offset + SegmentLayout.ROW_STATUS) != SegmentLayout.STATUS_PUBLISHED) {
       return null;
     }
@@ -77,36 +97,65 @@ final class SegmentParser {
     if (client == null || handler == null) {
       return null;
     }
-    long[] counters = counters(offset);
+    long[] counters = counters(ledger, row);
     if (LongStream.of(counters).allMatch(count -> count == 0)) {
       return null; // some rows are published from the beginning, whether they are needed or not
     }
     int system = copy.getInt(layout.handlerOffset(handlerIndex) + SegmentLayout.ENTRY_SYSTEM);
-    return new LedgerRow(client, handler, RpcSystem.ofOrdinal(system), counters, slots(offset));
+    return new LedgerRow(
+        client, handler, RpcSystem.ofOrdinal(system), counters, slots(ledger, row));
+  }
+
+  private List<NamedRow> named(TableLayout table) {
+    Map<String, NamedRow> rows = new LinkedHashMap<>();
+    for (int row = 0; row < table.rows(); row++) {
+      int offset = table.rowOffset(row);
+      int status = Words.getInt(copy, offset + SegmentLayout.ROW_STATUS);
+      if (status != SegmentLayout.STATUS_PUBLISHED && status != SegmentLayout.STATUS_OTHER) {
+        continue;
+      }
+      String name =
+          status == SegmentLayout.STATUS_OTHER
+              ? Label.OTHER
+              : SegmentHeader.words(
+                  copy, offset + SegmentLayout.ROW_NAME, SegmentLayout.HANDLER_NAME_BYTES);
+      long[] counters = counters(table, row);
+      if (LongStream.of(counters).anyMatch(count -> count != 0)) {
+        NamedRow read = new NamedRow(table.table(), name, counters, slots(table, row));
+        NamedRow known = rows.putIfAbsent(name, read);
+        if (known != null) {
+          known.add(read);
+        }
+      }
+    }
+    return List.copyOf(rows.values());
   }
 
   private static @Nullable String name(@Nullable String[] names, int index) {
     return index >= 0 && index < names.length ? names[index] : null;
   }
 
-  private long[] counters(int rowOffset) {
-    long[] counters = new long[Column.COUNT];
-    for (Column column : Column.values()) {
+  private long[] counters(TableLayout table, int row) {
+    List<Column> columns = Column.of(table.table());
+    long[] counters = new long[columns.size()];
+    for (Column column : columns) {
       long sum = 0;
       for (int stripe = 0; stripe < layout.stripes(); stripe++) {
-        sum += copy.getLong(rowOffset + SegmentLayout.counterInRow(stripe, column));
+        sum += copy.getLong(table.counterOffset(row, stripe, column));
       }
-      counters[column.ordinal()] = Math.max(0, sum);
+      counters[column.index()] = Math.max(0, sum);
     }
     return counters;
   }
 
-  private long[][] slots(int rowOffset) {
-    long[][] slots = new long[Histogram.COUNT][Buckets.COUNT];
-    for (Histogram histogram : Histogram.values()) {
-      for (int slot = 0; slot < Buckets.COUNT; slot++) {
-        int offset = SegmentLayout.slotInRow(layout.stripes(), histogram, slot);
-        slots[histogram.ordinal()][slot] = Math.max(0, copy.getLong(rowOffset + offset));
+  private long[][] slots(TableLayout table, int row) {
+    List<Histogram> histograms = Histogram.of(table.table());
+    long[][] slots = new long[histograms.size()][];
+    for (int i = 0; i < slots.length; i++) {
+      Histogram histogram = histograms.get(i);
+      slots[i] = new long[histogram.slots()];
+      for (int slot = 0; slot < slots[i].length; slot++) {
+        slots[i][slot] = Math.max(0, copy.getLong(table.slotOffset(row, histogram, slot)));
       }
     }
     return slots;

@@ -15,8 +15,12 @@ import java.nio.file.Path;
  * mapping kills the process that touches it, while a read merely ends early. Not thread-safe.
  */
 public final class SegmentReader implements Closeable {
+  private static final int MAX_ATTEMPTS = 64;
+  private static final int PATIENCE = 4;
+
   private final Path path;
   private final FileChannel channel;
+  private final ByteBuffer changesWord = newBuffer(Long.BYTES);
   private ByteBuffer copy = newBuffer(SegmentLayout.HEADER_BYTES);
 
   private SegmentReader(Path path, FileChannel channel) {
@@ -46,8 +50,24 @@ public final class SegmentReader implements Closeable {
           size == 0 ? Reason.NOT_READY : Reason.TRUNCATED,
           path + " has " + size + " bytes, expected at least " + SegmentLayout.HEADER_BYTES);
     }
-    fill(SegmentLayout.HEADER_BYTES);
-    SegmentHeader header = SegmentHeader.parse(path, copy);
+    for (int attempt = 1; ; attempt++) {
+      fill(SegmentLayout.HEADER_BYTES);
+      long before = copy.getLong(SegmentLayout.CHANGES_OFFSET);
+      SegmentHeader header = SegmentHeader.parse(path, copy);
+      copyTables(size, header);
+      long after = changes();
+      // An odd one that stays: the writer was stopped in the midst of a step, perhaps for ever.
+      if (before == after && (before % 2 == 0 || attempt > PATIENCE)) {
+        return new SegmentParser(copy, header).parse();
+      }
+      if (attempt == MAX_ATTEMPTS) {
+        throw new SegmentException(
+            Reason.BUSY, path + " changed its names during each of " + attempt + " reads");
+      }
+    }
+  }
+
+  private void copyTables(long size, SegmentHeader header) throws IOException {
     SegmentLayout layout = header.layout();
     if (size < layout.fileBytes()) {
       throw new SegmentException(
@@ -56,8 +76,17 @@ public final class SegmentReader implements Closeable {
     }
     // One pass upwards. Names and rows are published after what they refer to, but this copy meets
     // names before rows; so rows that were published meanwhile may lack a name, and wait.
-    fill(layout.rowOffset(header.rowsUsed()));
-    return new SegmentParser(copy, header).parse();
+    fill(layout.table(Table.LEDGER).rowOffset(header.rowsUsed()));
+  }
+
+  private long changes() throws IOException {
+    ByteBuffer word = changesWord.clear();
+    while (word.hasRemaining()) {
+      if (channel.read(word, SegmentLayout.CHANGES_OFFSET + word.position()) < 0) {
+        throw new SegmentException(Reason.TRUNCATED, path + " ends within its header");
+      }
+    }
+    return word.getLong(0);
   }
 
   /**

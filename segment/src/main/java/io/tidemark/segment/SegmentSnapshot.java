@@ -14,7 +14,8 @@ import java.util.Map;
  * @param handlersUsed handler names in use, without 'other'
  * @param rowsUsed rows in use
  * @param processCounters counters of the whole JVM
- * @param rows the rows in use; those that count nothing yet are left out
+ * @param rows the ledger's rows in use; those that count nothing yet are left out
+ * @param tables the rows of the other tables likewise
  */
 public record SegmentSnapshot(
     SegmentIdentity identity,
@@ -24,11 +25,18 @@ public record SegmentSnapshot(
     int handlersUsed,
     int rowsUsed,
     Map<ProcessCounter, Long> processCounters,
-    List<LedgerRow> rows) {
+    List<LedgerRow> rows,
+    Map<Table, List<NamedRow>> tables) {
 
   /** Copies the collections. */
   public SegmentSnapshot {
     processCounters = Map.copyOf(processCounters);
     rows = List.copyOf(rows);
+    tables = Map.copyOf(tables);
+  }
+
+  /** The rows in use of a table other than the ledger. */
+  public List<NamedRow> rows(Table table) {
+    return tables.getOrDefault(table, List.of());
   }
 }

@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
 
 /**
  * Counts into a segment file: a JVM's ledger of client × handler rows, in memory that another
@@ -25,32 +28,41 @@ public final class SegmentWriter implements Closeable {
   private final FileLock lock;
   private final ByteBuffer buffer;
   private final SegmentLayout layout;
-  // Copied from the layout, which derives them anew at each call: they are needed for each count.
   private final int stripes;
-  private final int firstRow;
-  private final int rowBytes;
-  private final NameTable clients;
   private final NameTable handlers;
-  private final AtomicIntegerArray rowOfPair;
+  private final ClientTable clients;
+  private final Map<Table, NamedTable> tables = new EnumMap<>(Table.class);
+  private final AtomicReferenceArray<String> handlerNames;
   private final Path path;
 
   private SegmentWriter(
-      Path path, FileChannel channel, FileLock lock, ByteBuffer buffer, SegmentLayout layout) {
+      Path path,
+      FileChannel channel,
+      FileLock lock,
+      ByteBuffer buffer,
+      SegmentLayout layout,
+      LongSupplier nanoTime) {
     this.path = path;
     this.channel = channel;
     this.lock = lock;
     this.buffer = buffer;
     this.layout = layout;
     this.stripes = layout.stripes();
-    this.firstRow = layout.rowOffset(0);
-    this.rowBytes = layout.rowBytes();
-    this.rowOfPair = new AtomicIntegerArray((layout.clients() + 1) * (layout.handlers() + 1));
-    this.clients =
-        new NameTable(
-            buffer, layout::clientOffset, layout.clients(), SegmentLayout.CLIENT_NAME_BYTES);
+    this.handlerNames = new AtomicReferenceArray<>(layout.handlers() + 1);
     this.handlers =
         new NameTable(
             buffer, layout::handlerOffset, layout.handlers(), SegmentLayout.HANDLER_NAME_BYTES);
+    Object owners = new Object();
+    Changes changes = new Changes(buffer);
+    for (Table table : Table.values()) {
+      TableLayout rows = layout.table(table);
+      if (table != Table.LEDGER) {
+        int capacity = table.capacity(layout);
+        tables.put(
+            table, new NamedTable(buffer, rows, capacity, owners, changes, this::weight, nanoTime));
+      }
+    }
+    this.clients = new ClientTable(buffer, layout, owners, changes, this::weight, nanoTime);
   }
 
   /**
@@ -62,6 +74,16 @@ public final class SegmentWriter implements Closeable {
   public static SegmentWriter create(
       SegmentDirectory directory, SegmentLayout layout, SegmentIdentity identity)
       throws IOException {
+    return create(directory, layout, identity, System::nanoTime);
+  }
+
+  /** The same, with a clock for those who do not want to wait. */
+  static SegmentWriter create(
+      SegmentDirectory directory,
+      SegmentLayout layout,
+      SegmentIdentity identity,
+      LongSupplier nanoTime)
+      throws IOException {
     Path path = directory.newFile(identity.pid());
     FileChannel channel = directory.create(path);
     try {
@@ -71,7 +93,7 @@ public final class SegmentWriter implements Closeable {
           channel
               .map(FileChannel.MapMode.READ_WRITE, 0, layout.fileBytes())
               .order(ByteOrder.nativeOrder());
-      SegmentWriter writer = new SegmentWriter(path, channel, lock, buffer, layout);
+      SegmentWriter writer = new SegmentWriter(path, channel, lock, buffer, layout, nanoTime);
       writer.publish(identity);
       return writer;
     } catch (IOException | RuntimeException e) {
@@ -104,8 +126,6 @@ public final class SegmentWriter implements Closeable {
     text(SegmentLayout.AGENT_VERSION_OFFSET, identity.agentVersion());
     text(SegmentLayout.JAVA_VERSION_OFFSET, identity.javaVersion());
     buffer.putInt(SegmentLayout.STATE_OFFSET, SegmentLayout.STATE_RUNNING);
-    buffer.putLong(SegmentLayout.ROWS_ALLOCATED_OFFSET, layout.handlers() + 1);
-    publishRow(0, 0, 0);
     // Last, in this order: a reader that finds the magic finds all that stands above.
     Words.publishInt(buffer, SegmentLayout.VERSION_OFFSET, SegmentLayout.VERSION);
     Words.publishLong(buffer, SegmentLayout.MAGIC_OFFSET, SegmentLayout.MAGIC);
@@ -115,87 +135,106 @@ public final class SegmentWriter implements Closeable {
     NameTable.writeText(buffer, offset, Label.utf8(text));
   }
 
-  /** Index of a client's name, cleaned; 0, which is 'other', when the table is full. */
-  public int client(String name) {
-    int index = clients.index(RpcSystem.OTHER, name);
-    return index >= 0 ? index : overflow(ProcessCounter.OVERFLOW_CLIENTS);
+  /**
+   * A client, by its name, cleaned: 'other' when it is not among the heaviest. Each call weighs as
+   * one request.
+   */
+  public Client client(String name) {
+    Client client = clients.client(name, 1);
+    if (client.isOther()) {
+      add(ProcessCounter.OVERFLOW_CLIENTS, 1);
+    }
+    return client;
+  }
+
+  /**
+   * Says that a client without a place of its own asked for more work, in items or tasks; it may
+   * get a place for its next request.
+   */
+  public void weigh(String client, long work) {
+    clients.weigh(client, work);
   }
 
   /** Index of a handler's name, cleaned; 0, which is 'other', when the table is full. */
   public int handler(RpcSystem system, String name) {
     int index = handlers.index(system, name);
-    return index >= 0 ? index : overflow(ProcessCounter.OVERFLOW_HANDLERS);
-  }
-
-  /**
-   * The row of a client at a handler, by the indexes of their names. When the rows are used up, it
-   * is the row of 'other' at that handler.
-   */
-  public int row(int client, int handler) {
-    int pair = client * (layout.handlers() + 1) + handler;
-    int row = rowOfPair.get(pair);
-    return row != 0 || pair == 0 ? row : newRow(pair, client, handler);
-  }
-
-  private int newRow(int pair, int client, int handler) {
-    if (client != 0 && rowsAllocated() >= layout.rows()) {
-      // Before the lock, so that a flood of pairs without a row does not queue up.
-      return otherAt(handler);
+    if (index < 0) {
+      add(ProcessCounter.OVERFLOW_HANDLERS, 1);
+      return 0;
     }
-    synchronized (rowOfPair) {
-      int row = rowOfPair.get(pair);
-      if (row != 0) {
-        return row;
-      }
-      if (client == 0) {
-        row = handler;
-      } else if (rowsAllocated() < layout.rows()) {
-        row = (int) Words.getAndAdd(buffer, SegmentLayout.ROWS_ALLOCATED_OFFSET, 1);
-      } else {
-        return otherAt(handler);
-      }
-      publishRow(row, client, handler);
-      rowOfPair.set(pair, row);
-      return row;
+    handlerNames.lazySet(index, Label.clean(name, SegmentLayout.HANDLER_NAME_BYTES));
+    return index;
+  }
+
+  /** The row of a client at a handler; that of 'other' at the handler when the rows are used up. */
+  public Row row(Client client, int handler) {
+    Row row = clients.row(client, handler);
+    if (row == null) {
+      add(ProcessCounter.OVERFLOW_ROWS, 1);
+      clients.weigh(client.name(), 1);
+      return clients.otherAt(handler);
     }
+    return row;
   }
 
-  private int otherAt(int handler) {
-    overflow(ProcessCounter.OVERFLOW_ROWS);
-    return row(0, handler);
+  /** The row of a name in a table other than the ledger; each call weighs as one. */
+  public Row row(Table table, String name) {
+    NamedTable named = named(table);
+    Row row = named.row(name, 1);
+    if (row == null) {
+      add(NamedTable.Counters.of(table).overflow(), 1);
+      return named.other();
+    }
+    return row;
   }
 
-  private void publishRow(int row, int client, int handler) {
-    int offset = layout.rowOffset(row);
-    buffer.putInt(offset + SegmentLayout.ROW_CLIENT, client);
-    buffer.putInt(offset + SegmentLayout.ROW_HANDLER, handler);
-    Words.publishInt(buffer, offset + SegmentLayout.ROW_STATUS, SegmentLayout.STATUS_PUBLISHED);
+  /** The row of 'other' in a table other than the ledger. */
+  public Row other(Table table) {
+    return named(table).other();
   }
 
-  private long rowsAllocated() {
-    return Words.getLong(buffer, SegmentLayout.ROWS_ALLOCATED_OFFSET);
+  /** The row of a handler in {@link Table#FANOUT}. */
+  public Row fanOut(int handler) {
+    String name = handlerNames.get(handler);
+    return name == null || handler == 0 ? other(Table.FANOUT) : row(Table.FANOUT, name);
   }
 
-  /** Adds to a counter of a row. */
-  public void add(int row, Column column, long delta) {
-    Words.getAndAdd(
-        buffer, firstRow + row * rowBytes + SegmentLayout.counterInRow(stripe(), column), delta);
+  private NamedTable named(Table table) {
+    NamedTable named = tables.get(table);
+    if (named == null) {
+      throw new IllegalArgumentException(table + " has no names of its own");
+    }
+    return named;
+  }
+
+  private long weight(Row row) {
+    long sum = 0;
+    int counters = row.countersOffset();
+    for (Column column : Column.weights(row.table())) {
+      for (int stripe = 0; stripe < stripes; stripe++) {
+        int offset = counters + stripe * row.stripeBytes() + column.offset();
+        sum += Words.getLong(buffer, offset);
+      }
+    }
+    return sum;
+  }
+
+  /** Adds to a counter of a row, which must be one of the column's table. */
+  public void add(Row row, Column column, long delta) {
+    int stripe = stripe() * row.stripeBytes();
+    Words.getAndAdd(buffer, row.countersOffset() + stripe + column.offset(), delta);
   }
 
   /** Counts a value in a histogram of a row; the column of its sum is the caller's to add to. */
-  public void record(int row, Histogram histogram, long value) {
-    int slot = SegmentLayout.slotInRow(stripes, histogram, Buckets.slot(value));
-    Words.getAndAdd(buffer, firstRow + row * rowBytes + slot, 1);
+  public void record(Row row, Histogram histogram, long value) {
+    int slot = Math.min(Buckets.slot(value), histogram.slots() - 1);
+    int histograms = row.countersOffset() + stripes * row.stripeBytes();
+    Words.getAndAdd(buffer, histograms + histogram.offset() + slot * Long.BYTES, 1);
   }
 
   /** Adds to a counter of the whole JVM. */
   public void add(ProcessCounter counter, long delta) {
     Words.getAndAdd(buffer, SegmentLayout.processCounterOffset(counter), delta);
-  }
-
-  private int overflow(ProcessCounter counter) {
-    add(counter, 1);
-    return 0;
   }
 
   // Threads that run at the same time mostly have different ids, so that they mostly count on

@@ -49,7 +49,7 @@ class SegmentConcurrencyTest {
     start.await(); // so that all meet each new name at the same time
     for (int i = 0; i < REQUESTS; i++) {
       int number = (i + seed) % (CLIENTS * 8);
-      int client = writer.client("client-" + number % CLIENTS);
+      Client client = writer.client("client-" + number % CLIENTS);
       int handler = writer.handler(RpcSystem.GRPC, "p.S/M" + number % 8);
       SegmentFixture.request(writer, writer.row(client, handler), number, 1000);
     }

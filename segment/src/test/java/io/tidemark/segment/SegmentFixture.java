@@ -21,7 +21,7 @@ final class SegmentFixture {
   }
 
   /** One request, from beginning to end. */
-  static void request(SegmentWriter writer, int row, long items, long elapsedNs) {
+  static void request(SegmentWriter writer, Row row, long items, long elapsedNs) {
     writer.add(row, Column.STARTED, 1);
     writer.add(row, Column.ITEMS, items);
     writer.record(row, Histogram.ITEMS, items);

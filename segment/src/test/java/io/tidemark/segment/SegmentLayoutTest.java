@@ -53,8 +53,10 @@ class SegmentLayoutTest {
     for (int i = 0; i <= layout.clients(); i++) {
       places.add(new int[] {layout.clientOffset(i), SegmentLayout.CLIENT_ENTRY_BYTES});
     }
-    for (int row = 0; row < layout.rows(); row++) {
-      addRow(places, layout, row);
+    for (Table table : Table.values()) {
+      for (int row = 0; row < layout.table(table).rows(); row++) {
+        addRow(places, layout.table(table), row);
+      }
     }
     places.sort((a, b) -> Integer.compare(a[0], b[0]));
     for (int i = 1; i < places.size(); i++) {
@@ -66,30 +68,32 @@ class SegmentLayoutTest {
     assertTrue(last[0] + last[1] <= layout.fileBytes());
   }
 
-  private static void addRow(List<int[]> places, SegmentLayout layout, int row) {
-    int offset = layout.rowOffset(row);
-    places.add(new int[] {offset, SegmentLayout.ROW_HANDLER + Integer.BYTES});
-    for (int stripe = 0; stripe < layout.stripes(); stripe++) {
-      for (Column column : Column.values()) {
-        places.add(new int[] {offset + SegmentLayout.counterInRow(stripe, column), Long.BYTES});
+  private static void addRow(List<int[]> places, TableLayout table, int row) {
+    int header =
+        table.table() == Table.LEDGER
+            ? SegmentLayout.ROW_HANDLER + Integer.BYTES
+            : SegmentLayout.ROW_NAME + Integer.BYTES + SegmentLayout.HANDLER_NAME_BYTES;
+    places.add(new int[] {table.rowOffset(row), header});
+    for (int stripe = 0; stripe < table.stripes(); stripe++) {
+      for (Column column : Column.of(table.table())) {
+        places.add(new int[] {table.counterOffset(row, stripe, column), Long.BYTES});
       }
     }
-    for (Histogram histogram : Histogram.values()) {
-      for (int slot = 0; slot < Buckets.COUNT; slot++) {
-        int inRow = SegmentLayout.slotInRow(layout.stripes(), histogram, slot);
-        places.add(new int[] {offset + inRow, Long.BYTES});
+    for (Histogram histogram : Histogram.of(table.table())) {
+      for (int slot = 0; slot < histogram.slots(); slot++) {
+        places.add(new int[] {table.slotOffset(row, histogram, slot), Long.BYTES});
       }
     }
   }
 
   /**
-   * A file of version 1, written once and kept: whoever changes the format without a new version
+   * A file of version 2, written once and kept: whoever changes the format without a new version
    * fails here. Little-endian, as every machine that this is built on.
    */
   @Test
-  void readsTheKeptFileOfVersionOne() throws IOException {
-    Path file = directory.resolve("v1.segment");
-    try (InputStream kept = getClass().getResourceAsStream("v1.segment.gz")) {
+  void readsTheKeptFileOfVersionTwo() throws IOException {
+    Path file = directory.resolve("v2.segment");
+    try (InputStream kept = getClass().getResourceAsStream("v2.segment.gz")) {
       Files.write(file, new GZIPInputStream(kept).readAllBytes());
     }
     SegmentSnapshot read = SegmentFixture.read(file);

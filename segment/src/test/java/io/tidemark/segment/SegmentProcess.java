@@ -28,7 +28,7 @@ public final class SegmentProcess {
   /** Counts until it is killed, or its standard input ends. */
   public static void main(String[] args) throws IOException {
     try (SegmentWriter writer = SegmentFixture.create(Path.of(args[0]), SegmentFixture.SMALL)) {
-      int row = writer.row(writer.client("client"), writer.handler(RpcSystem.GRPC, "p.S/M"));
+      Row row = writer.row(writer.client("client"), writer.handler(RpcSystem.GRPC, "p.S/M"));
       System.out.println(writer.path());
       for (int i = 0; i < THREADS; i++) {
         Thread thread = new Thread(() -> count(writer, row), "counter-" + i);
@@ -41,7 +41,7 @@ public final class SegmentProcess {
     }
   }
 
-  private static void count(SegmentWriter writer, int row) {
+  private static void count(SegmentWriter writer, Row row) {
     for (long ended = 1; ; ended++) {
       SegmentFixture.request(writer, row, EQUAL_HALVES, 1000);
       if (ended % 1000 == 0) {

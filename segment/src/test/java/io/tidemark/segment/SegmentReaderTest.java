@@ -61,7 +61,7 @@ class SegmentReaderTest {
     assertEquals(
         Reason.BYTE_ORDER,
         reasonAfter(SegmentLayout.MAGIC_OFFSET, Long.reverseBytes(SegmentLayout.MAGIC)));
-    assertEquals(Reason.VERSION, reasonAfter(SegmentLayout.VERSION_OFFSET, 2L));
+    assertEquals(Reason.VERSION, reasonAfter(SegmentLayout.VERSION_OFFSET, 1L));
     assertEquals(Reason.CORRUPT, reasonAfter(SegmentLayout.CLIENTS_OFFSET, -1L));
     assertEquals(Reason.CORRUPT, reasonAfter(SegmentLayout.ROWS_OFFSET, 1L << 40));
     assertEquals(Reason.CORRUPT, reasonAfter(SegmentLayout.STRIPES_OFFSET, 3L));
@@ -78,7 +78,7 @@ class SegmentReaderTest {
 
   @Test
   void anIndexOutOfRangeHidesOnlyItsRow() throws IOException {
-    int lastRow = SegmentFixture.SMALL.rowOffset(5);
+    int lastRow = SegmentFixture.SMALL.table(Table.LEDGER).rowOffset(5);
     assertEquals(1, rowsAfter(lastRow + SegmentLayout.ROW_CLIENT, 1_000_000));
     assertEquals(1, rowsAfter(lastRow + SegmentLayout.ROW_HANDLER, -5));
     assertEquals(1, rowsAfter(lastRow + SegmentLayout.ROW_CLIENT, 3), "a name never published");

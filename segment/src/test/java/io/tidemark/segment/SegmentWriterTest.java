@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,18 +40,19 @@ class SegmentWriterTest {
             0,
             0,
             0,
+            Stream.of(ProcessCounter.values()).collect(Collectors.toMap(each -> each, none -> 0L)),
+            List.of(),
             Map.of(
-                ProcessCounter.AGENT_ERRORS, 0L,
-                ProcessCounter.OVERFLOW_CLIENTS, 0L,
-                ProcessCounter.OVERFLOW_HANDLERS, 0L,
-                ProcessCounter.OVERFLOW_ROWS, 0L),
-            List.of()),
+                Table.DESTINATIONS, List.of(),
+                Table.LOGGERS, List.of(),
+                Table.LOG_SITES, List.of(),
+                Table.FANOUT, List.of())),
         SegmentFixture.read(writer.path()));
   }
 
   @Test
   void aRequestIsOnItsRow() throws IOException {
-    int row = writer.row(writer.client("new-indexer"), writer.handler(RpcSystem.GRPC, "p.S/Get"));
+    Row row = writer.row(writer.client("new-indexer"), writer.handler(RpcSystem.GRPC, "p.S/Get"));
     SegmentFixture.request(writer, row, 18_204, 2_000_000_000);
     writer.add(row, Column.STARTED, 1);
     writer.add(row, Column.ofGrpcCode(14), 1);
@@ -73,7 +76,7 @@ class SegmentWriterTest {
   void equalNamesHaveEqualIndexesAfterCleaning() {
     assertEquals(writer.client("a b"), writer.client(" a\nb "));
     assertNotEquals(writer.client("a"), writer.client("b"));
-    assertEquals(0, writer.client(Label.OTHER));
+    assertTrue(writer.client(Label.OTHER).isOther());
   }
 
   @Test
@@ -91,7 +94,7 @@ class SegmentWriterTest {
 
   @Test
   void handlersBeyondTheCapacityAreOther() throws IOException {
-    int client = writer.client("a");
+    Client client = writer.client("a");
     for (int i = 0; i < 5; i++) {
       int handler = writer.handler(RpcSystem.JAVA, "C/m" + i);
       SegmentFixture.request(writer, writer.row(client, handler), 1, 1);
@@ -108,7 +111,7 @@ class SegmentWriterTest {
     // 4 clients × 3 handlers want 12 rows; 12 less the 4 of 'other' are there.
     for (int client = 0; client < 4; client++) {
       for (int handler = 0; handler < 3; handler++) {
-        int clientIndex = writer.client("client-" + client);
+        Client clientIndex = writer.client("client-" + client);
         int handlerIndex = writer.handler(RpcSystem.GRPC, "p.S/M" + handler);
         SegmentFixture.request(writer, writer.row(clientIndex, handlerIndex), 1, 1);
       }
@@ -129,7 +132,7 @@ class SegmentWriterTest {
   void closingMarksACleanExitAndKeepsTheFile() throws IOException {
     writer.close();
     assertTrue(SegmentFixture.read(writer.path()).cleanExit());
-    writer.add(writer.row(0, 0), Column.STARTED, 1);
+    writer.add(writer.row(writer.client("late"), 0), Column.STARTED, 1);
   }
 
   @Test

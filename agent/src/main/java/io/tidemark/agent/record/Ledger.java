@@ -1,10 +1,13 @@
 package io.tidemark.agent.record;
 
 import io.tidemark.segment.Column;
+import io.tidemark.segment.Histogram;
 import io.tidemark.segment.Label;
 import io.tidemark.segment.ProcessCounter;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentWriter;
+import io.tidemark.segment.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   private final SegmentWriter segment;
-  private final int unattributedRow;
+  private final Row unattributed;
 
   public Ledger(SegmentWriter segment) {
     this.segment = segment;
     // Taken first, so that there is always room for it.
-    this.unattributedRow =
+    this.unattributed =
         segment.row(
             segment.client(Label.UNATTRIBUTED),
             segment.handler(RpcSystem.OTHER, Label.UNATTRIBUTED));
@@ -26,7 +29,22 @@ public final class Ledger {
 
   /** Counts an effect on the row of the request that caused it, or of what no request caused. */
   public void charge(@Nullable Request cause, Column column, long amount) {
-    segment.add(cause == null ? unattributedRow : cause.row(), column, amount);
+    segment.add(cause == null ? unattributed : cause.row(), column, amount);
+  }
+
+  /** The row of a name in a table other than the ledger; that of 'other' when it has none. */
+  public Row row(Table table, String name) {
+    return segment.row(table, name);
+  }
+
+  /** Counts on a row of a table other than the ledger. */
+  public void add(Row row, Column column, long amount) {
+    segment.add(row, column, amount);
+  }
+
+  /** Counts a value in a histogram of a row; the column of its sum is the caller's to add to. */
+  public void record(Row row, Histogram histogram, long value) {
+    segment.record(row, histogram, value);
   }
 
   /** Index of a handler; 0, which is 'other', when there is no room for it. */
@@ -36,7 +54,8 @@ public final class Ledger {
 
   /** Begins a request of a client at a handler, now. */
   public Request begin(String client, int handler) {
-    return new Request(segment, segment.row(segment.client(client), handler), System.nanoTime());
+    Row row = segment.row(segment.client(client), handler);
+    return new Request(segment, row, row.isOther() ? client : null, System.nanoTime());
   }
 
   /** Counts a failure inside the agent, which must not show in the service. */

@@ -2,6 +2,7 @@ package io.tidemark.agent.record;
 
 import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.SegmentWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -31,7 +32,8 @@ public final class Request {
   }
 
   private final SegmentWriter segment;
-  private final int row;
+  private final Row row;
+  private final @Nullable String nameless;
   private final long startNs;
   private long items;
   private long bytes;
@@ -44,9 +46,15 @@ public final class Request {
   private volatile @Nullable Tasks platform;
   private volatile @Nullable Tasks virtual;
 
-  Request(SegmentWriter segment, int row, long startNs) {
+  /**
+   * A request that begins.
+   *
+   * @param nameless the client's name, when it has no row of its own: it gets one by its weight
+   */
+  Request(SegmentWriter segment, Row row, @Nullable String nameless, long startNs) {
     this.segment = segment;
     this.row = row;
+    this.nameless = nameless;
     this.startNs = startNs;
     segment.add(row, Column.STARTED, 1);
   }
@@ -67,7 +75,7 @@ public final class Request {
   public void complete() {
     if (!complete) {
       complete = true;
-      segment.record(row, Histogram.ITEMS, items);
+      recordItems();
       segment.record(row, Histogram.REQUEST_BYTES, bytes);
     }
   }
@@ -75,11 +83,22 @@ public final class Request {
   /** The request has no messages whose bytes could be told; its items are known. */
   public void completeWithoutBytes() {
     complete = true;
-    segment.record(row, Histogram.ITEMS, items);
+    recordItems();
   }
 
-  /** Index of the row that it is charged to. */
-  int row() {
+  private void recordItems() {
+    segment.record(row, Histogram.ITEMS, items);
+    weigh(items);
+  }
+
+  private void weigh(long work) {
+    if (nameless != null && work > 0) {
+      segment.weigh(nameless, work);
+    }
+  }
+
+  /** The row that it is charged to. */
+  Row row() {
     return row;
   }
 
@@ -107,6 +126,7 @@ public final class Request {
   private void recordTasks() {
     Tasks onPlatform = platform;
     if (onPlatform != null) {
+      weigh(onPlatform.started());
       segment.add(row, Column.REQUEST_TASKS_PLATFORM, onPlatform.started());
       segment.record(row, Histogram.TASKS_PLATFORM, onPlatform.started());
       segment.add(row, Column.PEAK_TASKS_PLATFORM, onPlatform.peak());
@@ -114,6 +134,7 @@ public final class Request {
     }
     Tasks onVirtual = virtual;
     if (onVirtual != null) {
+      weigh(onVirtual.started());
       segment.add(row, Column.REQUEST_TASKS_VIRTUAL, onVirtual.started());
       segment.record(row, Histogram.TASKS_VIRTUAL, onVirtual.started());
       segment.add(row, Column.PEAK_TASKS_VIRTUAL, onVirtual.peak());

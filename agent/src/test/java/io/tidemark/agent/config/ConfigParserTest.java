@@ -51,9 +51,9 @@ class ConfigParserTest {
         parse(
             "max.clients=1,config=/etc/tidemark.properties",
             Map.of("TIDEMARK_MAX_CLIENTS", "2", "TIDEMARK_MAX_HANDLERS", "3"),
-            "max.clients=4\nmax.handlers=5\nservice.name=feeds\nsegment.bytes=512k\n");
+            "max.clients=4\nmax.handlers=5\nservice.name=feeds\nsegment.bytes=1536k\n");
     assertEquals(
-        List.of(1, 3, 512 << 10, "feeds", List.of()),
+        List.of(1, 3, 1536 << 10, "feeds", List.of()),
         List.of(
             config.maxClients(),
             config.maxHandlers(),

@@ -4,6 +4,7 @@ import io.tidemark.segment.Column;
 import io.tidemark.segment.LedgerRow;
 import io.tidemark.segment.Metric;
 import io.tidemark.segment.SegmentSnapshot;
+import io.tidemark.segment.Table;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ final class Effects {
     for (LedgerRow row : segment.rows()) {
       Map<String, Long> counts = new TreeMap<>();
       long events = 0;
-      for (Column column : Column.values()) {
+      for (Column column : Column.of(Table.LEDGER)) {
         if (isEffect(column) && row.count(column) != 0) {
           counts.put(column.name(), row.count(column));
           events += column.metric() == Metric.LOG_EVENTS ? row.count(column) : 0;

@@ -6,6 +6,7 @@ import io.tidemark.segment.Histogram;
 import io.tidemark.segment.Label;
 import io.tidemark.segment.LedgerRow;
 import io.tidemark.segment.SegmentSnapshot;
+import io.tidemark.segment.Table;
 import java.util.TreeSet;
 
 /**
@@ -29,7 +30,7 @@ final class Rows {
   private static String text(LedgerRow row) {
     StringBuilder text = new StringBuilder(row.client());
     text.append(' ').append(row.system().label()).append(':').append(row.handler());
-    for (Column column : Column.values()) {
+    for (Column column : Column.of(Table.LEDGER)) {
       long count = row.count(column);
       if (count != 0 && isOfRequests(column)) {
         text.append(' ').append(column).append('=').append(count);

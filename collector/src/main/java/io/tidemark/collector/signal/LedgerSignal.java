@@ -2,17 +2,14 @@ package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.Jvm;
 import io.tidemark.collector.jvm.SegmentView;
-import io.tidemark.collector.sample.HistogramSample;
 import io.tidemark.collector.sample.Sample;
-import io.tidemark.collector.sample.Source;
-import io.tidemark.segment.Buckets;
 import io.tidemark.segment.Column;
-import io.tidemark.segment.Histogram;
+import io.tidemark.segment.CountedRow;
 import io.tidemark.segment.LedgerRow;
 import io.tidemark.segment.Metric;
-import io.tidemark.segment.ProcessCounter;
-import io.tidemark.segment.SegmentLayout;
+import io.tidemark.segment.NamedRow;
 import io.tidemark.segment.SegmentSnapshot;
+import io.tidemark.segment.Table;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -21,7 +18,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the agents counted: every row of every segment, and how each segment fares. What never
@@ -67,8 +63,11 @@ final class LedgerSignal implements Signal {
       Movement movement = movement(view.file(), snapshot);
       seen.put(view.file(), movement);
       report.value(Metric.SEGMENT_AGE, Math.max(0, clock.millis() - movement.epochMs()) / 1e3);
-      tables(report, snapshot);
+      SegmentHealth.report(report, snapshot);
       snapshot.rows().forEach(row -> row(report, row, view.living()));
+      for (Table table : Table.values()) {
+        snapshot.rows(table).forEach(row -> named(report, row));
+      }
     }
   }
 
@@ -78,8 +77,11 @@ final class LedgerSignal implements Signal {
       counted += count;
     }
     for (LedgerRow row : snapshot.rows()) {
-      for (Column column : Column.values()) {
-        counted += row.count(column);
+      counted += counted(row);
+    }
+    for (List<NamedRow> rows : snapshot.tables().values()) {
+      for (NamedRow row : rows) {
+        counted += counted(row);
       }
     }
     Movement before = movements.get(file);
@@ -88,39 +90,37 @@ final class LedgerSignal implements Signal {
         : new Movement(counted, clock.millis());
   }
 
-  private static void tables(Report report, SegmentSnapshot snapshot) {
-    SegmentLayout limits = snapshot.layout();
-    table(report, "clients", snapshot.clientsUsed(), limits.clients());
-    table(report, "handlers", snapshot.handlersUsed(), limits.handlers());
-    table(report, "rows", snapshot.rowsUsed(), limits.rows());
-    Map<ProcessCounter, Long> counters = snapshot.processCounters();
-    overflow(report, "clients", counters.get(ProcessCounter.OVERFLOW_CLIENTS));
-    overflow(report, "handlers", counters.get(ProcessCounter.OVERFLOW_HANDLERS));
-    overflow(report, "rows", counters.get(ProcessCounter.OVERFLOW_ROWS));
-    report.count(Metric.AGENT_ERRORS, counters.getOrDefault(ProcessCounter.AGENT_ERRORS, 0L));
-  }
-
-  private static void table(Report report, String table, int used, int limit) {
-    report.count(Metric.SEGMENT_USED, used, table);
-    report.count(Metric.SEGMENT_LIMIT, limit, table);
-  }
-
-  private static void overflow(Report report, String table, @Nullable Long requests) {
-    report.count(Metric.AGENT_OVERFLOW, requests == null ? 0 : requests, table);
+  private static long counted(CountedRow row) {
+    long counted = 0;
+    for (Column column : Column.of(row.table())) {
+      counted += row.count(column);
+    }
+    return counted;
   }
 
   private static void row(Report report, LedgerRow row, boolean living) {
     if (living) {
       active(report, row);
     }
-    for (Column column : Column.values()) {
-      column(report, row, column);
+    RowSamples.report(report, row, labels(row));
+  }
+
+  private static void named(Report report, NamedRow row) {
+    RowSamples.report(report, row, labels(row));
+    if (row.table() == Table.FANOUT) {
+      report.count(Metric.FANOUT_UNBOUNDED, FanOut.isUnbounded(row) ? 1 : 0, labels(row));
     }
-    for (Histogram histogram : Histogram.values()) {
-      if (row.recorded(histogram) > 0) {
-        report.out().accept(histogram(report.source(), row, histogram));
-      }
+  }
+
+  // A destination is an address and a port, both of which may be 'other'.
+  private static String[] labels(NamedRow row) {
+    if (row.table() != Table.DESTINATIONS) {
+      return new String[] {row.name()};
     }
+    int colon = row.name().lastIndexOf(':');
+    return colon < 0
+        ? new String[] {row.name(), row.name()}
+        : new String[] {row.name().substring(0, colon), row.name().substring(colon + 1)};
   }
 
   private static void active(Report report, LedgerRow row) {
@@ -135,33 +135,9 @@ final class LedgerSignal implements Signal {
     }
   }
 
-  private static void column(Report report, LedgerRow row, Column column) {
-    Metric metric = column.metric();
-    if (metric != null && row.count(column) > 0) {
-      String last = column.label();
-      String[] labels = last == null ? labels(row) : labels(row, last);
-      report.value(metric, row.count(column) * column.factor(), labels);
-    }
-  }
-
   private static String[] labels(LedgerRow row, String... last) {
     return Stream.concat(
             Stream.of(row.client(), row.handler(), row.system().label()), Stream.of(last))
         .toArray(String[]::new);
-  }
-
-  private static HistogramSample histogram(Source source, LedgerRow row, Histogram histogram) {
-    long[] slots = new long[Buckets.COUNT];
-    for (int slot = 0; slot < slots.length; slot++) {
-      slots[slot] = row.slot(histogram, slot);
-    }
-    String last = histogram.label();
-    return new HistogramSample(
-        histogram.metric(),
-        source,
-        List.of(last == null ? labels(row) : labels(row, last)),
-        histogram.tickExponent(),
-        row.count(histogram.sum()) * histogram.sumFactor(),
-        slots);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidemark.segment.Column;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
@@ -47,8 +48,8 @@ final class WhoIT {
   // Every round: 100 requests of 12 items, and one of 20,000 that never ends.
   private void serve() {
     int handler = writer.handler(RpcSystem.GRPC, POST);
-    int web = writer.row(writer.client("web"), handler);
-    int indexer = writer.row(writer.client("new-indexer"), handler);
+    Row web = writer.row(writer.client("web"), handler);
+    Row indexer = writer.row(writer.client("new-indexer"), handler);
     while (!stopped.get()) {
       writer.add(web, Column.STARTED, 100);
       writer.add(web, Column.ITEMS, 1200);
@@ -93,7 +94,7 @@ final class WhoIT {
 
   @Test
   void printsTheSegment() throws Exception {
-    int row = writer.row(writer.client("web"), writer.handler(RpcSystem.GRPC, POST));
+    Row row = writer.row(writer.client("web"), writer.handler(RpcSystem.GRPC, POST));
     writer.add(row, Column.STARTED, 3);
     writer.add(row, Column.ENDED, 2);
     writer.add(row, Column.ITEMS, 36);

@@ -8,6 +8,7 @@ import io.tidemark.collector.signal.CollectorSettings;
 import io.tidemark.collector.signal.Sampler;
 import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentWriter;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class HostScrapeTest {
   }
 
   private static void count(SegmentWriter writer, String client, String handler) {
-    int row = writer.row(writer.client(client), writer.handler(RpcSystem.GRPC, handler));
+    Row row = writer.row(writer.client(client), writer.handler(RpcSystem.GRPC, handler));
     writer.add(row, Column.STARTED, 2);
     writer.add(row, Column.ENDED, 1);
     writer.add(row, Column.ERROR_UNAVAILABLE, 1);

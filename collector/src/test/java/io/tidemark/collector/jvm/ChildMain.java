@@ -1,6 +1,7 @@
 package io.tidemark.collector.jvm;
 
 import io.tidemark.segment.Column;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
@@ -42,7 +43,7 @@ final class ChildMain {
       if (command.equals("gc")) {
         System.gc();
       } else {
-        int row = writer.row(writer.client(command), writer.handler(RpcSystem.JAVA, "a.B/c"));
+        Row row = writer.row(writer.client(command), writer.handler(RpcSystem.JAVA, "a.B/c"));
         writer.add(row, Column.STARTED, 1);
       }
       System.out.println(command);

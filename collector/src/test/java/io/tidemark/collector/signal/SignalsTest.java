@@ -10,8 +10,10 @@ import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
 import io.tidemark.segment.Metric;
 import io.tidemark.segment.ProcessCounter;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentWriter;
+import io.tidemark.segment.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -65,6 +67,7 @@ final class SignalsTest {
     }
     try (SegmentWriter attached = host.attach(101, "dataplane", START)) {
       count(attached, "new-indexer", "dataplane.Posts/GetPostRecord");
+      countByName(attached);
       sampler.sampleOnce();
       clock.advance(Duration.ofMillis(2500));
       assertEquals(expected(), SampleText.of(sampler.sampleOnce().samples()));
@@ -120,7 +123,7 @@ final class SignalsTest {
   }
 
   private static void count(SegmentWriter writer, String client, String handler) {
-    int row = writer.row(writer.client(client), writer.handler(RpcSystem.GRPC, handler));
+    Row row = writer.row(writer.client(client), writer.handler(RpcSystem.GRPC, handler));
     writer.add(row, Column.STARTED, 3);
     writer.add(row, Column.ENDED, 2);
     writer.add(row, Column.ERROR_UNAVAILABLE, 1);
@@ -133,6 +136,25 @@ final class SignalsTest {
     writer.add(row, Column.REQUEST_BYTES, 1 << 20);
     writer.record(row, Histogram.REQUEST_BYTES, 1 << 20);
     writer.add(ProcessCounter.OVERFLOW_CLIENTS, 4);
+  }
+
+  private static void countByName(SegmentWriter writer) {
+    Row cache = writer.row(Table.DESTINATIONS, "::1:11211");
+    writer.add(cache, Column.DESTINATION_DIALS, 3);
+    writer.add(cache, Column.DIAL_TIMED_OUT.ofDestination(), 1);
+    writer.add(cache, Column.DESTINATION_CLOSED_LOCAL, 1);
+    writer.add(cache, Column.DESTINATION_DIAL_NS, 1_000_000_000L);
+    writer.record(cache, Histogram.DIAL_DURATION, Histogram.durationTicks(1_000_000_000L));
+    writer.add(writer.other(Table.DESTINATIONS), Column.DESTINATION_DIALS, 1);
+    writer.add(writer.row(Table.LOGGERS, "cache"), Column.LOG_WARN.ofLogger(), 2);
+    Row site = writer.row(Table.LOG_SITES, "cache: dial {} failed");
+    writer.add(site, Column.SITE_EVENTS, 2);
+    writer.add(site, Column.SITE_BLOCKED_NS, 500_000_000L);
+    Row fanOut = writer.fanOut(writer.handler(RpcSystem.GRPC, "dataplane.Posts/GetPostRecord"));
+    for (int request = 0; request < 3; request++) {
+      writer.record(fanOut, Histogram.FANOUT_FOLLOWED, 500);
+      writer.add(fanOut, Column.FANOUT_FOLLOWED_TASKS, 500);
+    }
   }
 
   private static String expected() throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidemark.segment.Column;
+import io.tidemark.segment.Row;
 import io.tidemark.segment.RpcSystem;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
@@ -27,7 +28,7 @@ final class LedgerReaderTest {
     Files.createFile(root.resolve("8-8.segment")); // a writer is about to fill it
     writer("gone").close();
     try (SegmentWriter living = writer("dataplane")) {
-      int row = living.row(living.client("web"), living.handler(RpcSystem.GRPC, "p.S/M"));
+      Row row = living.row(living.client("web"), living.handler(RpcSystem.GRPC, "p.S/M"));
       living.add(row, Column.STARTED, 5);
       living.add(row, Column.ENDED, 4);
       living.add(row, Column.ERROR_ABORTED, 1);
