@@ -89,15 +89,16 @@ class AttachIT {
   }
 
   // No loader of an agent survives. An agent that did would keep 700 classes, 4 MiB of metaspace
-  // and some of the heap, each time; the JDK's own come and go with use, and the JVM takes some KiB
-  // for each change of a class.
+  // and some of the heap, each time. Of the JVM itself remain some KiB for each change of a class,
+  // and the classes of lambdas in code that was replaced: up to 6 each time.
   private static void assertNothingGrows(List<Size> remains) {
     Size settled = remains.get(SETTLED_AFTER);
     Size last = remains.get(TIMES - 1);
     for (Size each : remains) {
       assertEquals(0, each.loaders(), remains::toString);
     }
-    assertTrue(last.classes() - settled.classes() <= 16, remains::toString);
+    assertTrue(
+        last.classes() - settled.classes() <= 8 * (TIMES - 1 - SETTLED_AFTER), remains::toString);
     assertTrue(last.metaspaceKib() - settled.metaspaceKib() < 1024, remains::toString);
     assertTrue(last.heapKib() - settled.heapKib() < 256, remains::toString);
   }
