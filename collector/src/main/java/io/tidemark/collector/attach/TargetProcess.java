@@ -72,8 +72,7 @@ record TargetProcess(Path folder, long pid, boolean foreign) {
     long caught = Long.parseUnsignedLong(field(status, "SigCgt"), 16);
     if ((caught & QUIT) == 0 && !Files.exists(socket(status))) {
       throw new AttachException(
-          "JVM %d does not listen; it is only starting or about to end, or was started with -Xrs: then restart it with -javaagent"
-              .formatted(pid));
+          "JVM %d does not listen: it is only starting, or about to end; try again".formatted(pid));
     }
   }
 

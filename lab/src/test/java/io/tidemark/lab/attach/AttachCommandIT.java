@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,12 +40,7 @@ class AttachCommandIT {
     for (Process child : children) {
       child.destroyForcibly().waitFor();
     }
-    try (Stream<Path> files = Files.list(segments)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(segments);
+    deleteAll(segments);
   }
 
   private record Answer(int exitCode, String out, String err) {}
@@ -69,6 +65,12 @@ class AttachCommandIT {
         new Answer(0, "PID has no agent: nothing to detach\n", ""), detach(child(Map.of())));
   }
 
+  // It handles no signal, but listens from the start.
+  @Test
+  void attachesToAJvmWithReducedSignals() throws Exception {
+    assertEquals(0, attach(child(Map.of(), "-Xrs")).exitCode());
+  }
+
   @Test
   void detachesWhatCameWithTheJvm() throws Exception {
     Process child = child(Map.of(), "-javaagent:" + AGENT + "=dir=" + segments);
@@ -85,9 +87,7 @@ class AttachCommandIT {
         "-XX:+DisableAttachMechanism | JVM PID was started with -XX:+DisableAttachMechanism;"
             + " nothing can be attached to it, restart it with -javaagent",
         "-XX:-EnableDynamicAgentLoading | JVM PID was started with"
-            + " -XX:-EnableDynamicAgentLoading; restart it without, or with -javaagent",
-        "-Xrs | JVM PID does not listen; it is only starting or about to end, or was started"
-            + " with -Xrs: then restart it with -javaagent"
+            + " -XX:-EnableDynamicAgentLoading; restart it without, or with -javaagent"
       })
   void saysWhyAJvmCannotBeAttachedTo(String option, String message) throws Exception {
     Process child = child(Map.of(), option);
@@ -139,7 +139,7 @@ class AttachCommandIT {
   // In a mount namespace of its own, as in a container: it sees another /tmp and no jar.
   @Test
   void reachesIntoAContainer() throws Exception {
-    String hide = "mount -t tmpfs none /tmp && mount -t tmpfs none \"$0\" && exec \"$@\"";
+    String hide = "mount -t tmpfs none \"$0\" && mount -t tmpfs none /tmp && exec \"$@\"";
     Path hidden = Files.createTempDirectory(HOME.resolve("lab/target"), "hidden");
     Path jar = Files.copy(Path.of(AGENT), hidden.resolve("tidemark-agent.jar"));
     // Without a user namespace where this user may: there, only root's own files can be reached.
@@ -163,12 +163,16 @@ class AttachCommandIT {
       assertEquals(
           List.of(), left.filter(path -> path.toString().contains("tidemark-agent")).toList());
     }
-    for (Path made = classes.resolve(file); !made.equals(classes); made = made.getParent()) {
-      Files.delete(made);
+    deleteAll(classes);
+    deleteAll(hidden);
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
     }
-    Files.delete(classes);
-    Files.delete(jar);
-    Files.delete(hidden);
   }
 
   private Process child(Map<String, String> environment, String... options) throws IOException {
