@@ -136,25 +136,25 @@ class AttachCommandIT {
     assertTrue(other.isAlive());
   }
 
-  // In a mount namespace of its own, as in a container: it sees another /tmp and no jar.
+  // In namespaces of its own, as in a container: it is process 1, sees another /tmp and no jar.
   @Test
   void reachesIntoAContainer() throws Exception {
     String hide = "mount -t tmpfs none \"$0\" && mount -t tmpfs none /tmp && exec \"$@\"";
     Path hidden = Files.createTempDirectory(HOME.resolve("lab/target"), "hidden");
     Path jar = Files.copy(Path.of(AGENT), hidden.resolve("tidemark-agent.jar"));
-    // Without a user namespace where this user may: there, only root's own files can be reached.
-    String[] by = {"unshare", "-rm", "sh", "-c", hide, hidden.toString()};
+    String[] by = {"unshare", "-rmpf", "sh", "-c", hide, hidden.toString()};
     boolean canMount = new ProcessBuilder(with(by, "true")).start().waitFor() == 0;
     if ("1".equals(System.getenv("TIDEMARK_REQUIRE_ALL")) && !canMount) {
-      throw new IllegalStateException("unshare -rm cannot mount a tmpfs");
+      throw new IllegalStateException("unshare -rmpf cannot mount a tmpfs");
     }
-    assumeTrue(canMount, "unshare -rm cannot mount a tmpfs");
+    assumeTrue(canMount, "unshare -rmpf cannot mount a tmpfs");
     // Its own class path must not be under /tmp, which it does not see.
     Path classes = Files.createTempDirectory(Path.of("/dev/shm"), "tidemark-classes-");
     Path file = Path.of(NAME.replace('.', '/') + ".class");
     Files.createDirectories(classes.resolve(file).getParent());
     Files.copy(Path.of("target/test-classes").resolve(file), classes.resolve(file));
-    Process child = start(with(by, java(), "-cp", classes.toString(), NAME), Map.of());
+    Process starter = start(with(by, java(), "-cp", classes.toString(), NAME), Map.of());
+    ProcessHandle child = starter.children().findFirst().orElseThrow();
     String option = "dir=" + segments;
     Answer attached = run(child, jar, "attach", "--option", option);
     assertEquals(0, attached.exitCode(), attached::toString);
@@ -163,6 +163,7 @@ class AttachCommandIT {
       assertEquals(
           List.of(), left.filter(path -> path.toString().contains("tidemark-agent")).toList());
     }
+    child.destroyForcibly();
     deleteAll(classes);
     deleteAll(hidden);
   }
@@ -214,10 +215,10 @@ class AttachCommandIT {
   }
 
   private Answer run(Process child, String... arguments) throws Exception {
-    return run(child, Path.of(AGENT), arguments);
+    return run(child.toHandle(), Path.of(AGENT), arguments);
   }
 
-  private static Answer run(Process child, Path jar, String... arguments) throws Exception {
+  private static Answer run(ProcessHandle child, Path jar, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -235,7 +236,7 @@ class AttachCommandIT {
   }
 
   // What differs from run to run.
-  private static String clean(String text, Process child) {
+  private static String clean(String text, ProcessHandle child) {
     return text.replaceAll("/\\S+\\.segment", "FILE")
         .replaceAll("agent \\d\\S*", "agent VERSION")
         .replaceAll("\\b" + child.pid() + "\\b", "PID");
