@@ -103,7 +103,10 @@ final class AgentBridge extends TidemarkBridge {
   protected void onLeave(@Nullable Object before, @Nullable Throwable failure) {
     try {
       // What an agent before this one gave is nothing to this one.
-      Object left = Slot.current().work(before instanceof Work ? before : null);
+      Object mine = before instanceof Work ? before : null;
+      Slot slot = Slot.current();
+      boolean continues = mine == null && slot.work() instanceof Work work && work.continues();
+      Object left = continues ? slot.pause(mine) : slot.work(mine);
       if (left != null && failure != null) {
         grpc.failed(left);
       }
@@ -274,6 +277,42 @@ final class AgentBridge extends TidemarkBridge {
   protected void onTaskEnded(Object task) {
     try {
       tasks.ended(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onQueuedTaskBegan(Object task, Object runner) {
+    try {
+      tasks.began(task, runner);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskHandedOver(Object task) {
+    try {
+      tasks.eventHandedOver(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskScheduled(Object task, Object command) {
+    try {
+      tasks.eventScheduled(task, command);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskBegan(Object task) {
+    try {
+      tasks.eventBegan(task);
     } catch (Throwable e) {
       onFailure(e);
     }

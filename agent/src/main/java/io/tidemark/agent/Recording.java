@@ -14,6 +14,9 @@ import io.tidemark.agent.log.LogTarget;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.method.MethodTarget;
 import io.tidemark.agent.record.Ledger;
+import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.ThreadCounters;
+import io.tidemark.agent.task.LibraryTarget;
 import io.tidemark.agent.task.TaskRecorder;
 import io.tidemark.agent.task.TaskTarget;
 import io.tidemark.agent.weave.Change;
@@ -86,6 +89,10 @@ final class Recording {
     GrpcRecorder grpc = new GrpcRecorder(ledger, config.clientSources(), items);
     TaskRecorder tasks = new TaskRecorder(ledger);
     tasks.start();
+    if (config.usageEnabled()) {
+      ThreadCounters.open(instrumentation);
+      Slot.measure(ledger);
+    }
     TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger), tasks));
     weaver.start(instrumentation);
   }
@@ -104,6 +111,7 @@ final class Recording {
     }
     if (config.tasksEnabled()) {
       Collections.addAll(changes, TaskTarget.values());
+      changes.addAll(LibraryTarget.all());
     }
     return changes;
   }

@@ -298,6 +298,42 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /** This thread begins to run a task, whose end will be told of what runs it. */
+  public static void queuedTaskBegan(Object task, Object runner) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onQueuedTaskBegan(task, runner);
+    }
+  }
+
+  /** This thread gives a task to an event executor of Netty. */
+  public static void eventTaskHandedOver(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onEventTaskHandedOver(task);
+    }
+  }
+
+  /**
+   * This thread gives a command to an event executor of Netty, to run once and later.
+   *
+   * @param task what it becomes
+   */
+  public static void eventTaskScheduled(Object task, Object command) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onEventTaskScheduled(task, command);
+    }
+  }
+
+  /** This event executor of Netty begins to run what it has taken from its queue. */
+  public static void eventTaskBegan(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onEventTaskBegan(task);
+    }
+  }
+
   /**
    * A task was taken out of its queue, or refused.
    *
@@ -449,6 +485,18 @@ public abstract class TidemarkBridge {
 
   /** See {@link #taskEnded}. */
   protected abstract void onTaskEnded(Object task);
+
+  /** See {@link #queuedTaskBegan}. */
+  protected abstract void onQueuedTaskBegan(Object task, Object runner);
+
+  /** See {@link #eventTaskHandedOver}. */
+  protected abstract void onEventTaskHandedOver(Object task);
+
+  /** See {@link #eventTaskScheduled}. */
+  protected abstract void onEventTaskScheduled(Object task, Object command);
+
+  /** See {@link #eventTaskBegan}. */
+  protected abstract void onEventTaskBegan(Object task);
 
   /** See {@link #taskDiscarded}. */
   protected abstract void onTaskDiscarded(@Nullable Object task);

@@ -25,6 +25,7 @@ public record AgentConfig(
     boolean segmentAllowDisk,
     boolean grpcEnabled,
     boolean tasksEnabled,
+    boolean usageEnabled,
     boolean dialsEnabled,
     boolean logsEnabled,
     List<String> warnings) {

@@ -38,6 +38,10 @@ public enum ConfigKey {
       "instrumentation.tasks.enabled",
       "true",
       "`false`: a request's tasks and threads are not counted, and what they cause is no request's"),
+  USAGE_ENABLED(
+      "instrumentation.usage.enabled",
+      "true",
+      "`false`: do not charge allocated bytes and CPU time"),
   DIALS_ENABLED("instrumentation.dials.enabled", "true", "`false`: do not count dials"),
   LOGS_ENABLED(
       "instrumentation.logs.enabled",

@@ -47,6 +47,7 @@ public final class ConfigParser {
         flag(ConfigKey.SEGMENT_ALLOW_DISK),
         flag(ConfigKey.GRPC_ENABLED),
         flag(ConfigKey.TASKS_ENABLED),
+        flag(ConfigKey.USAGE_ENABLED),
         flag(ConfigKey.DIALS_ENABLED),
         flag(ConfigKey.LOGS_ENABLED),
         settings.warnings());

@@ -47,6 +47,10 @@ public final class Ledger {
     segment.record(row, histogram, value);
   }
 
+  SegmentWriter segment() {
+    return segment;
+  }
+
   /** Index of a handler; 0, which is 'other', when there is no room for it. */
   public int handler(RpcSystem system, String name) {
     return segment.handler(system, name);

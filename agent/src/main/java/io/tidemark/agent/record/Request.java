@@ -6,6 +6,7 @@ import io.tidemark.segment.Row;
 import io.tidemark.segment.SegmentWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * may come at any time and from several threads, and counts once.
  */
 public final class Request {
+  /** For how long after its end a request is charged for what goes on. */
+  static final long LINGER_NS = TimeUnit.MINUTES.toNanos(5);
+
   private static final VarHandle ENDED;
   private static final VarHandle PLATFORM;
   private static final VarHandle VIRTUAL;
@@ -41,6 +45,9 @@ public final class Request {
 
   @SuppressWarnings("UnusedVariable") // by VarHandle
   private volatile boolean ended;
+
+  // 0 until it has.
+  private volatile long endedNs;
 
   // Made with the first task, since most requests start none.
   private volatile @Nullable Tasks platform;
@@ -95,6 +102,19 @@ public final class Request {
     if (nameless != null && work > 0) {
       segment.weigh(nameless, work);
     }
+  }
+
+  /**
+   * Whether it ended so long ago that what it left running is no part of it any more: loops of
+   * threads and tasks that it was the first to need, chains of timers.
+   */
+  public boolean isLongOver() {
+    long endNs = endedNs; // most have not ended, and need no clock
+    return endNs != 0 && isLongOver(endNs, System.nanoTime());
+  }
+
+  static boolean isLongOver(long endNs, long nowNs) {
+    return nowNs - endNs > LINGER_NS;
   }
 
   /** The row that it is charged to. */
@@ -152,7 +172,9 @@ public final class Request {
     if (!ENDED.compareAndSet(this, false, true)) {
       return;
     }
-    long elapsedNs = System.nanoTime() - startNs;
+    long nowNs = System.nanoTime();
+    endedNs = nowNs == 0 ? 1 : nowNs;
+    long elapsedNs = nowNs - startNs;
     segment.record(row, Histogram.DURATION, Histogram.durationTicks(elapsedNs));
     segment.add(row, Column.DURATION_NS, elapsedNs);
     if (error != null) {

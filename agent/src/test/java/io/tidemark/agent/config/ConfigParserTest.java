@@ -38,6 +38,7 @@ class ConfigParserTest {
           true,
           true,
           true,
+          true,
           List.of());
 
   @Test
@@ -85,6 +86,7 @@ class ConfigParserTest {
             4 << 20,
             true,
             false,
+            true,
             true,
             true,
             true,
