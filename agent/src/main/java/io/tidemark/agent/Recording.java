@@ -93,6 +93,8 @@ final class Recording {
       ThreadCounters.open(instrumentation);
       Slot.measure(ledger);
     }
+    // Loads all that a slot needs here, and not while a thread of the service starts.
+    Slot.current();
     TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger), tasks));
     weaver.start(instrumentation);
   }

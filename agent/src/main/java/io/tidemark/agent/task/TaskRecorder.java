@@ -37,8 +37,6 @@ public final class TaskRecorder {
   /** From now on threads work for the request that they were started for. */
   public void start() {
     Slot.inherit(this::inherited);
-    Slot.current(); // all that it needs is loaded here, and not while a thread of the service
-    // starts
   }
 
   private @Nullable Work inherited(Thread thread) {
