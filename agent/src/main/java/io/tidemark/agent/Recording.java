@@ -7,6 +7,8 @@ import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
 import io.tidemark.agent.hold.PerClass;
 import io.tidemark.agent.hold.ThreadCells;
+import io.tidemark.agent.http.HttpRecorder;
+import io.tidemark.agent.http.HttpTarget;
 import io.tidemark.agent.items.ItemCounter;
 import io.tidemark.agent.items.ItemPath;
 import io.tidemark.agent.log.ConsoleChange;
@@ -93,9 +95,10 @@ final class Recording {
       ThreadCounters.open(instrumentation);
       Slot.measure(ledger);
     }
+    HttpRecorder http = new HttpRecorder(ledger, config.clientSources(), config.items());
     // Loads all that a slot needs here, and not while a thread of the service starts.
     Slot.current();
-    TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger), tasks));
+    TidemarkBridge.install(new AgentBridge(ledger, grpc, http, new MethodRecorder(ledger), tasks));
     weaver.start(instrumentation);
   }
 
@@ -103,6 +106,9 @@ final class Recording {
     List<Change> changes = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
       Collections.addAll(changes, GrpcTarget.values());
+    }
+    if (config.httpEnabled()) {
+      Collections.addAll(changes, HttpTarget.values());
     }
     if (config.dialsEnabled()) {
       Collections.addAll(changes, DialTarget.values());

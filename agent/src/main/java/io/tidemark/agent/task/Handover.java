@@ -19,12 +19,24 @@ final class Handover extends WeakReference<Object> implements Work {
   enum Kind {
     /** A task that waits in a queue. */
     QUEUED,
+    /** A task of a pool that makes a thread for each task that finds none. */
+    AT_ONCE,
     /** A task that the thread which made it runs at once, itself; it is not counted. */
     INLINE,
     /** A thread, which is a task of the request. */
     THREAD,
     /** A thread of a pool, which is no task of the request that happened to need it first. */
-    WORKER
+    WORKER;
+
+    /** Whether it counts as a task when it begins to run, and no more when it has. */
+    boolean isPooled() {
+      return this == QUEUED || this == AT_ONCE;
+    }
+
+    /** Whether nothing limits how many run at the same time. */
+    boolean isUnlimited() {
+      return this == AT_ONCE || this == THREAD;
+    }
   }
 
   private final int hash;

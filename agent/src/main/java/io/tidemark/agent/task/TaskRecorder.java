@@ -47,7 +47,7 @@ public final class TaskRecorder {
   /**
    * This thread gives a task to a pool, to run once.
    *
-   * @param pool a fork-join pool; null for any other
+   * @param pool a pool of the JDK; null for any other
    */
   public void handedOver(@Nullable Object task, @Nullable Object pool) {
     if (task == null || !scheduler.admits(pool)) {
@@ -66,7 +66,7 @@ public final class TaskRecorder {
       }
       dueNs += delayNs(scheduled);
     }
-    put(task, request, Kind.QUEUED, dueNs);
+    put(task, request, Pools.isUnlimited(pool) ? Kind.AT_ONCE : Kind.QUEUED, dueNs);
   }
 
   // The service's own kinds of tasks are not asked.
@@ -148,8 +148,9 @@ public final class TaskRecorder {
     }
     Request request = handover.request();
     long nowNs = System.nanoTime();
-    if (handover.kind() == Kind.QUEUED) {
-      request.taskBegan(VirtualThreads.isVirtual(Thread.currentThread()));
+    if (handover.kind().isPooled()) {
+      request.taskBegan(
+          VirtualThreads.isVirtual(Thread.currentThread()), handover.kind().isUnlimited());
       ledger.charge(request, Column.TASK_QUEUE_NS, Math.max(0, nowNs - handover.dueNs()));
     }
     handover.run(runner, before);
@@ -179,8 +180,9 @@ public final class TaskRecorder {
       } else {
         slot.work(handover.before());
       }
-      if (handover.kind() == Kind.QUEUED) {
-        request.taskEnded(VirtualThreads.isVirtual(Thread.currentThread()));
+      if (handover.kind().isPooled()) {
+        request.taskEnded(
+            VirtualThreads.isVirtual(Thread.currentThread()), handover.kind().isUnlimited());
       }
     } else if (work instanceof Unrelated unrelated && unrelated.runner() == task) {
       slot.work(unrelated.before());
@@ -246,7 +248,7 @@ public final class TaskRecorder {
       return;
     }
     if (put(thread, request, Kind.THREAD, 0)) {
-      request.taskBegan(VirtualThreads.isVirtual(thread));
+      request.taskBegan(VirtualThreads.isVirtual(thread), true);
     }
   }
 
@@ -261,7 +263,7 @@ public final class TaskRecorder {
       Slot.current().end();
     }
     if (handovers.take(thread) != null && handover.kind() == Kind.THREAD) {
-      handover.request().taskEnded(VirtualThreads.isVirtual(thread));
+      handover.request().taskEnded(VirtualThreads.isVirtual(thread), true);
     }
   }
 }

@@ -18,7 +18,7 @@ public enum TaskTarget implements Change {
   /** Also the end of every scheduled executor. */
   POOL(
       "java.util.concurrent.ThreadPoolExecutor",
-      entry("execute", "taskHandedOver", Operand.LAST, Operand.NULL),
+      entry("execute", "taskHandedOver", Operand.LAST, Operand.THIS),
       // Not in runWorker, in which threads of a pool spend their lives: code that is changed while
       // they are in there does not reach them.
       entry("getTask", "workerIdle"),
@@ -35,7 +35,7 @@ public enum TaskTarget implements Change {
   /** Tasks to run later. */
   SCHEDULED_POOL(
       "java.util.concurrent.ScheduledThreadPoolExecutor",
-      entry("delayedExecute", "taskHandedOver", Operand.LAST, Operand.NULL)),
+      entry("delayedExecute", "taskHandedOver", Operand.LAST, Operand.THIS)),
   /** Submissions; by {@code externalSubmit} alone before Java 21. */
   FORK_JOIN_POOL(
       "java.util.concurrent.ForkJoinPool",

@@ -8,6 +8,10 @@ final class ThreadKinds {
   // Netty's, also under the names that other libraries give their copies of Netty.
   private static final String NETTY_WORKER = "FastThreadLocalThread";
 
+  // What waits for the sockets of all virtual threads, started by the first that blocks on one; a
+  // virtual thread itself since JDK 22. Source: sun.nio.ch.Poller.
+  private static final String POLLER = "SubPoller";
+
   private static final String KOTLIN_WORKER =
       "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker";
 
@@ -26,7 +30,7 @@ final class ThreadKinds {
   boolean inherits(Thread thread) {
     Class<?> type = thread.getClass();
     if (VirtualThreads.isVirtual(thread)) {
-      return true;
+      return !thread.getName().contains(POLLER);
     }
     if (type == Thread.class) {
       Object task = target.of(thread);
