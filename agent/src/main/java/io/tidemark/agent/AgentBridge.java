@@ -170,11 +170,22 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onLogLeft(long entered, int source, int severity) {
+  protected void onLogLeft(
+      long entered, int source, int severity, @Nullable String logger, @Nullable String message) {
     try {
-      logs.left(entered, source, severity);
+      logs.left(entered, source, severity, logger, message);
     } catch (Throwable e) {
       onFailure(e);
+    }
+  }
+
+  @Override
+  protected boolean onLogHasFormat(Object message) {
+    try {
+      return logs.hasFormat(message);
+    } catch (Throwable e) {
+      onFailure(e);
+      return false;
     }
   }
 

@@ -1,0 +1,30 @@
+package io.tidemark.agent.log;
+
+import java.util.Set;
+
+/**
+ * The messages of Log4j 2 that hold their format as a string and give it away as it is. Others may
+ * build it, or ask objects of the service for it.
+ */
+final class Log4jMessages {
+  private static final String MESSAGE = "org.apache.logging.log4j.message.";
+  private static final Set<String> WITH_FORMAT =
+      Set.of(
+          MESSAGE + "ParameterizedMessage",
+          MESSAGE + "ReusableParameterizedMessage",
+          MESSAGE + "SimpleMessage",
+          MESSAGE + "ReusableSimpleMessage",
+          MESSAGE + "ReusableObjectMessage",
+          MESSAGE + "StringFormattedMessage",
+          MESSAGE + "MessageFormatMessage",
+          MESSAGE + "FormattedMessage",
+          // These stand for one of the reusable ones.
+          "org.apache.logging.log4j.core.impl.MutableLogEvent",
+          "org.apache.logging.log4j.core.async.RingBufferLogEvent");
+
+  private Log4jMessages() {}
+
+  static boolean hasFormat(Object message) {
+    return WITH_FORMAT.contains(message.getClass().getName());
+  }
+}
