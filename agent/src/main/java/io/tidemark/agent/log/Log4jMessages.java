@@ -19,6 +19,7 @@ final class Log4jMessages {
           MESSAGE + "MessageFormatMessage",
           MESSAGE + "FormattedMessage",
           // These stand for one of the reusable ones.
+          "org.apache.logging.log4j.core.impl.MementoMessage",
           "org.apache.logging.log4j.core.impl.MutableLogEvent",
           "org.apache.logging.log4j.core.async.RingBufferLogEvent");
 
