@@ -23,9 +23,21 @@ final class Log4jMessages {
           "org.apache.logging.log4j.core.impl.MutableLogEvent",
           "org.apache.logging.log4j.core.async.RingBufferLogEvent");
 
+  // A class has one string for its name, and a service mostly one kind of message.
+  private static String last = "";
+
   private Log4jMessages() {}
 
+  @SuppressWarnings("ReferenceEquality")
   static boolean hasFormat(Object message) {
-    return WITH_FORMAT.contains(message.getClass().getName());
+    String name = message.getClass().getName();
+    if (name == last) {
+      return true;
+    }
+    boolean has = WITH_FORMAT.contains(name);
+    if (has) {
+      last = name;
+    }
+    return has;
   }
 }

@@ -29,13 +29,9 @@ public final class LogRecorder {
   private final Row otherSite;
 
   public LogRecorder(Ledger ledger) {
-    this(ledger, StringConstants.find(), new CallSites(LogRecorder.class.getClassLoader()));
-  }
-
-  LogRecorder(Ledger ledger, @Nullable StringConstants constants, CallSites callSites) {
     this.ledger = ledger;
     this.loggers = new KnownLoggers(ledger);
-    this.sites = new LogSites(ledger, constants, callSites);
+    this.sites = new LogSites(ledger, new CallSites(LogRecorder.class.getClassLoader()));
     this.otherSite = ledger.row(Table.LOG_SITES, Label.OTHER);
   }
 

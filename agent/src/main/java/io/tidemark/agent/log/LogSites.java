@@ -21,14 +21,12 @@ final class LogSites {
   static final int LOOKS_PER_SECOND = 2_000;
 
   private final Ledger ledger;
-  private final @Nullable StringConstants constants;
   private final CallSites callSites;
   private final KnownTexts texts = new KnownTexts();
   private final Allowance allowance = new Allowance(LOOKS_PER_SECOND, System.nanoTime());
 
-  LogSites(Ledger ledger, @Nullable StringConstants constants, CallSites callSites) {
+  LogSites(Ledger ledger, CallSites callSites) {
     this.ledger = ledger;
-    this.constants = constants;
     this.callSites = callSites;
   }
 
@@ -49,16 +47,20 @@ final class LogSites {
     if (site == null) {
       return logger.unnamedSite();
     }
-    if (message != null && constants != null && constants.mayContain(message)) {
-      boolean constant = constants.contain(site.classes(), message);
-      Place place = constant ? place(logger, message) : null;
-      texts.remember(logger, message, place);
-      Row row = place == null ? null : place.row();
-      if (row != null) {
-        return row;
-      }
+    Row row = message == null ? null : constant(logger, message, site);
+    return row == null ? ledger.row(Table.LOG_SITES, logger.site(site.text())) : row;
+  }
+
+  private @Nullable Row constant(KnownLogger logger, String message, CallSite site)
+      throws Throwable {
+    StringConstants constants = StringConstants.ofJvm();
+    if (constants == null || !constants.mayContain(message)) {
+      return null;
     }
-    return ledger.row(Table.LOG_SITES, logger.site(site.text()));
+    boolean constant = constants.contain(site.classes(), message);
+    Place place = constant ? place(logger, message) : null;
+    texts.remember(logger, message, place);
+    return place == null ? null : place.row();
   }
 
   private Place place(KnownLogger logger, String template) {

@@ -41,12 +41,20 @@ final class StringConstants {
     this.stringTag = getTag.getReturnType().getField("STRING").get(null);
   }
 
-  /** Null where the JVM does not tell. */
-  static @Nullable StringConstants find() {
-    try {
-      return new StringConstants();
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      return null;
+  /** The JVM's; null where it does not tell. Made when it is first needed: that takes a while. */
+  static @Nullable StringConstants ofJvm() {
+    return OfJvm.FOUND;
+  }
+
+  private static final class OfJvm {
+    static final @Nullable StringConstants FOUND = find();
+
+    private static @Nullable StringConstants find() {
+      try {
+        return new StringConstants();
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        return null;
+      }
     }
   }
 
