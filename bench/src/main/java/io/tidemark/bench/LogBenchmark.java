@@ -26,9 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One log event to an appender that drops it: of a constant message, of one that is built anew each
- * time, and of a level that is off. Run twice: {@code bench/run jmh LogBenchmark}, and the same
- * with {@code -jvmArgsAppend -javaagent:agent/target/tidemark-agent.jar}; the difference is the
- * agent's.
+ * time, and of a level that is off. Run, once without the agent and once with it: {@code bench/run
+ * logs}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

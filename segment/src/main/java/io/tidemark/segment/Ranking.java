@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * once it weighs more. Weights halve each minute, so that what was heavy long ago makes room.
  *
  * <p>Thread-safe. A known name is found without a lock. A name that is not known takes a short lock
- * while there are places; after that it costs a few additions, and a look at all places at most
- * every {@value #MIN_REPLACEMENT_GAP_MS} ms, by one thread, while the others go on.
+ * while there are places; after that it costs a few additions. When it may be heavier than the
+ * lightest, one thread looks at all places while the others go on, and one place changes hands at
+ * most every {@value #MIN_REPLACEMENT_GAP_MS} ms.
  *
  * @param <O> what has the place
  */
@@ -67,7 +68,7 @@ final class Ranking<O extends Ranking.Owner> {
   private volatile int used;
   private volatile long lightest;
   private volatile long replacedNs;
-  private long agedNs;
+  private volatile long agedNs;
 
   Ranking(int capacity, Places<O> places, Sketch sketch, LongSupplier nanoTime) {
     this.capacity = capacity;
@@ -92,13 +93,13 @@ final class Ranking<O extends Ranking.Owner> {
       }
     }
     long estimate = sketch.add(name, weight);
-    return estimate > lightest && isDue() ? replace(name, estimate) : null;
+    return isDue(estimate) ? replace(name, estimate) : null;
   }
 
   /** The lightest name loses its place, if another that lacks room is heavier. */
   void makeRoom(String name, long weight) {
     long estimate = sketch.add(name, weight);
-    if (isDue() && lock.tryLock()) {
+    if (isDue(estimate) && lock.tryLock()) {
       try {
         O victim = lighterThan(estimate);
         if (victim != null && !victim.name().equals(name)) {
@@ -150,13 +151,13 @@ final class Ranking<O extends Ranking.Owner> {
   }
 
   private void dismiss(O owner) {
+    replacedNs = nanoTime.getAsLong();
     owners.remove(owner.name());
     used = owners.size();
     places.close(owner);
   }
 
   private @Nullable O lighterThan(long weight) {
-    replacedNs = nanoTime.getAsLong();
     age();
     O found = null;
     long least = Long.MAX_VALUE;
@@ -172,9 +173,12 @@ final class Ranking<O extends Ranking.Owner> {
     return weight > least ? found : null;
   }
 
-  private boolean isDue() {
-    long gapNs = nanoTime.getAsLong() - replacedNs;
-    return gapNs >= TimeUnit.MILLISECONDS.toNanos(MIN_REPLACEMENT_GAP_MS);
+  // What is not heavier than the lightest was at the last look need not look again, until weights
+  // have halved.
+  private boolean isDue(long estimate) {
+    long now = nanoTime.getAsLong();
+    return now - replacedNs >= TimeUnit.MILLISECONDS.toNanos(MIN_REPLACEMENT_GAP_MS)
+        && (estimate > lightest || now - agedNs >= TimeUnit.SECONDS.toNanos(HALF_LIFE_S));
   }
 
   private void age() {
@@ -184,7 +188,7 @@ final class Ranking<O extends Ranking.Owner> {
       return;
     }
     int halvings = (int) Math.min(halfLives, Long.SIZE - 1);
-    agedNs += halfLives * TimeUnit.SECONDS.toNanos(HALF_LIFE_S);
+    agedNs = now;
     sketch.age(halvings);
     for (O owner : owners.values()) {
       Owner each = owner;

@@ -26,12 +26,14 @@
  * <ol>
  *   <li>G1. A reader that finds the magic finds a complete header; magic is stored last, with
  *       release.
- *   <li>G2. A row is published after the names that it refers to, and a name after its bytes. A
- *       published name or row never changes and never goes away.
+ *   <li>G2. A row is published after the names that it refers to, and a name after its bytes. Names
+ *       and rows change owners in short steps, which a word in the header announces: a reader that
+ *       finds that word as it was has no half of a step.
  *   <li>G3. Every count that a thread made before the JVM was killed is in the file: counting is a
  *       store into shared memory, with nothing in between.
- *   <li>G4. Counters and slots never fall. Counting is wait-free; it takes a lock only at the first
- *       sight of a name or of a pair of names.
+ *   <li>G4. The sum of a counter over all rows of its table never falls. Counting is wait-free; a
+ *       short lock is taken only for the first sight of a name or of a pair of names, and when a
+ *       name takes the place of another. A name that lost its place and gets one again begins anew.
  *   <li>G5. Ends stand before beginnings, and both only grow: in any copy, requests in flight are
  *       not negative in any stripe that a single thread counts in, and the reader clamps the rest.
  *   <li>G6. A reader's memory is bounded by {@link SegmentLayout#MAX_FILE_BYTES}, and nothing in a

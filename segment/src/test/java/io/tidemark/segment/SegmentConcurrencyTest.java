@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class SegmentConcurrencyTest {
   private static final int WRITERS = 8;
   private static final int REQUESTS = 20_000;
   private static final int CLIENTS = 30;
+  private static final int ROWS = 12;
 
   @TempDir Path directory;
 
@@ -43,6 +45,59 @@ class SegmentConcurrencyTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * Far more clients than places, each heavier than the ones before, so that places change hands.
+   */
+  @Test
+  void noSumFallsWhileNamesComeAndGo() throws Exception {
+    SegmentLayout layout = new SegmentLayout(4, 2, ROWS, 2);
+    ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
+    // A clock that runs fast, so that a row's rest takes 50 ms.
+    try (SegmentWriter writer =
+        SegmentFixture.create(directory, layout, () -> 20 * System.nanoTime())) {
+      List<Future<?>> writers = new ArrayList<>();
+      for (int seed = 0; seed < WRITERS; seed++) {
+        writers.add(threads.submit(() -> comeAndGo(writer)));
+      }
+      Future<Integer> reader = threads.submit(watch(writer.path(), writers));
+      long requests = 0;
+      for (Future<?> thread : writers) {
+        requests += (Long) thread.get();
+      }
+      assertTrue(reader.get() > 0, "the reader read meanwhile");
+      SegmentSnapshot read = SegmentFixture.read(writer.path());
+      assertEquals(requests, read.rows().stream().mapToLong(row -> row.count(Column.ENDED)).sum());
+      assertTrue(evicted(writer) > 2 * ROWS, () -> "no row twice");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  // Until every row has been used a second time, or for 30 s.
+  private static long comeAndGo(SegmentWriter writer) throws IOException {
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    int handler = writer.handler(RpcSystem.GRPC, "p.S/Get");
+    long requests = 0;
+    do {
+      for (int i = 0; i < 1_000; i++) {
+        String name = "client-" + requests;
+        Row row = writer.row(writer.client(name), handler);
+        SegmentFixture.request(writer, row, requests, 1_000);
+        if (row.isOther()) {
+          writer.weigh(name, requests);
+        }
+        requests++;
+      }
+    } while (evicted(writer) <= 2L * ROWS && System.nanoTime() < deadlineNs);
+    return requests;
+  }
+
+  private static long evicted(SegmentWriter writer) throws IOException {
+    return SegmentFixture.read(writer.path())
+        .processCounters()
+        .getOrDefault(ProcessCounter.EVICTED_CLIENTS, 0L);
   }
 
   private static Void write(SegmentWriter writer, CyclicBarrier start, int seed) throws Exception {

@@ -3,6 +3,7 @@ package io.tidemark.segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /** What the segment's tests have in common: a directory, an identity, a small layout. */
 final class SegmentFixture {
@@ -18,6 +19,14 @@ final class SegmentFixture {
     SegmentDirectory segments = new SegmentDirectory(directory);
     segments.prepare(true);
     return SegmentWriter.create(segments, layout, IDENTITY);
+  }
+
+  /** The same, with a clock of the test's own. */
+  static SegmentWriter create(Path directory, SegmentLayout layout, LongSupplier nanoTime)
+      throws IOException {
+    SegmentDirectory segments = new SegmentDirectory(directory);
+    segments.prepare(true);
+    return SegmentWriter.create(segments, layout, IDENTITY, nanoTime);
   }
 
   /** One request, from beginning to end. */

@@ -92,8 +92,10 @@ final class SpliceMethodWeaving extends MethodVisitor {
       Label handler = new Label();
       super.visitTryCatchBlock(thrownFrom, handler, handler, null);
       super.visitLabel(handler);
+      // Of a static method's parameters the first is taken to be an object and to stay the same.
+      String first = isStatic ? parameters[0].getInternalName() : owner;
       super.visitFrame(
-          Opcodes.F_FULL, 1, new Object[] {owner}, 1, new Object[] {"java/lang/Throwable"});
+          Opcodes.F_FULL, 1, new Object[] {first}, 1, new Object[] {"java/lang/Throwable"});
       emit(onThrown);
       super.visitInsn(Opcodes.ATHROW);
     }

@@ -19,6 +19,7 @@ public final class Parent {
   private final InputStream commands;
   private final PrintStream messages;
   private final Gson gson = new Gson();
+  private long told;
 
   public Parent(InputStream commands, PrintStream messages) {
     this.commands = commands;
@@ -27,8 +28,14 @@ public final class Parent {
 
   /** Sends one message; {@code value} is a record, a number or a string. */
   public synchronized void tell(String word, Object value) {
+    told++;
     messages.println(word + " " + gson.toJson(value));
     messages.flush();
+  }
+
+  /** Messages sent so far. */
+  public synchronized long told() {
+    return told;
   }
 
   /**

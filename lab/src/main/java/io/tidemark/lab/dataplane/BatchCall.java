@@ -12,8 +12,9 @@ record BatchCall(Records records, FanOut fanOut) {
 
   <R> void answer(
       List<String> keys, Function<List<ByteString>, R> response, StreamObserver<R> caller) {
+    Caller client = Callers.current();
     try {
-      caller.onNext(response.apply(fanOut.all(keys, records::find)));
+      caller.onNext(response.apply(fanOut.all(keys, key -> records.find(key, client), client)));
       caller.onCompleted();
     } catch (StatusRuntimeException e) {
       caller.onError(e);

@@ -23,8 +23,12 @@ final class CacheErrors {
     }
   }
 
-  void report(String key, CacheException error) {
+  /**
+   * @param caller whose lookup it was
+   */
+  void report(String key, CacheException error, Caller caller) {
     counter(error.failure()).increment();
+    caller.warned();
     log.log(Level.WARNING, "{0} (key {1})", new Object[] {error.getMessage(), key});
   }
 

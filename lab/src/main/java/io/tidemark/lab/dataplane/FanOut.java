@@ -28,8 +28,8 @@ final class FanOut {
     this.places = new Semaphore(maxRunning);
   }
 
-  /** Looks every key up; answers in the order of the keys. */
-  List<ByteString> all(List<String> keys, Function<String, ByteString> lookup)
+  /** Looks every key up for a caller; answers in the order of the keys. */
+  List<ByteString> all(List<String> keys, Function<String, ByteString> lookup, Caller caller)
       throws InterruptedException {
     ByteString[] found = new ByteString[keys.size()];
     CountDownLatch open = new CountDownLatch(found.length);
@@ -45,6 +45,7 @@ final class FanOut {
               open.countDown();
             }
           });
+      caller.taskStarted();
     }
     // Also publishes what the tasks wrote into the array.
     open.await();

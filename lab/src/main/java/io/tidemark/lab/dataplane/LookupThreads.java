@@ -6,12 +6,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The executor for lookups: a virtual thread a task on JDK 21 and later, else a cached pool. */
+/** The executors for lookups. */
 final class LookupThreads {
   private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
   private LookupThreads() {}
 
+  /** A virtual thread a task on JDK 21 and later, else a cached pool. */
   static ExecutorService forThisRuntime() {
     if (Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS) {
       return Executors.newCachedThreadPool(named("lookup-"));
@@ -23,6 +24,11 @@ final class LookupThreads {
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("no virtual threads on Java " + Runtime.version(), e);
     }
+  }
+
+  /** A pool of so many platform threads, which start when they are first needed. */
+  static ExecutorService fixed(int threads) {
+    return Executors.newFixedThreadPool(threads, named("pooled-"));
   }
 
   private static ThreadFactory named(String prefix) {

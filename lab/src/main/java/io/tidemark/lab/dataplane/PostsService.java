@@ -11,20 +11,43 @@ import io.tidemark.lab.proto.PutPostsResponse;
 /** Posts by URI, with the handler of the incident, and posts written through to the cache. */
 final class PostsService extends PostsGrpc.PostsImplBase {
   private final BatchCall unlimited;
+  private final BatchCall bounded;
+  private final BatchCall pooled;
   private final Records records;
 
   /**
    * @param unlimited as {@code GetPostRecord} had it: nothing in this handler limits it
+   * @param bounded the same work behind a semaphore
+   * @param pooled the same work on a pool of fixed size
    */
-  PostsService(BatchCall unlimited, Records records) {
+  PostsService(BatchCall unlimited, BatchCall bounded, BatchCall pooled, Records records) {
     this.unlimited = unlimited;
+    this.bounded = bounded;
+    this.pooled = pooled;
     this.records = records;
   }
 
   @Override
   public void getPostRecord(
       GetPostRecordRequest request, StreamObserver<GetPostRecordResponse> caller) {
-    unlimited.answer(
+    answer(unlimited, request, caller);
+  }
+
+  @Override
+  public void getPostRecordBounded(
+      GetPostRecordRequest request, StreamObserver<GetPostRecordResponse> caller) {
+    answer(bounded, request, caller);
+  }
+
+  @Override
+  public void getPostRecordPooled(
+      GetPostRecordRequest request, StreamObserver<GetPostRecordResponse> caller) {
+    answer(pooled, request, caller);
+  }
+
+  private static void answer(
+      BatchCall how, GetPostRecordRequest request, StreamObserver<GetPostRecordResponse> caller) {
+    how.answer(
         request.getUrisList(),
         found -> GetPostRecordResponse.newBuilder().addAllRecords(found).build(),
         caller);
@@ -32,6 +55,7 @@ final class PostsService extends PostsGrpc.PostsImplBase {
 
   @Override
   public StreamObserver<PutPostRequest> putPosts(StreamObserver<PutPostsResponse> caller) {
+    Caller client = Callers.current();
     return new StreamObserver<>() {
       private int stored;
 
@@ -39,7 +63,7 @@ final class PostsService extends PostsGrpc.PostsImplBase {
       @Override
       public void onNext(PutPostRequest post) {
         ByteString record = post.getRecord();
-        records.remember(post.getUri(), record);
+        records.remember(post.getUri(), record, client);
         stored++;
       }
 

@@ -22,15 +22,18 @@ final class Records {
     this.errors = errors;
   }
 
-  ByteString find(String key) {
+  /**
+   * @param caller who asks, and pays for it
+   */
+  ByteString find(String key, Caller caller) {
     lookups.increment();
-    Optional<ByteString> cached = cached(key);
+    Optional<ByteString> cached = cached(key, caller);
     if (cached.isPresent()) {
       return cached.get();
     }
     try {
       ByteString stored = store.read(key);
-      remember(key, stored);
+      remember(key, stored, caller);
       return stored;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -38,11 +41,11 @@ final class Records {
     }
   }
 
-  void remember(String key, ByteString value) {
+  void remember(String key, ByteString value, Caller caller) {
     try {
-      cache.set(key, value.toByteArray());
+      cache.set(key, value.toByteArray(), caller);
     } catch (CacheException e) {
-      errors.report(key, e);
+      errors.report(key, e, caller);
     }
   }
 
@@ -51,11 +54,11 @@ final class Records {
     return lookups.sum();
   }
 
-  private Optional<ByteString> cached(String key) {
+  private Optional<ByteString> cached(String key, Caller caller) {
     try {
-      return cache.get(key).map(ByteString::copyFrom);
+      return cache.get(key, caller).map(ByteString::copyFrom);
     } catch (CacheException e) {
-      errors.report(key, e);
+      errors.report(key, e, caller);
       return Optional.empty();
     }
   }

@@ -49,6 +49,11 @@ record HostLimits(int lowPort, int highPort, int maxTimeWait) {
     return lastLabPort() - lowPort + 1;
   }
 
+  /** The same host, of whose ports the lab uses at most so many. */
+  HostLimits atMost(int ports) {
+    return new HostLimits(lowPort, Math.min(highPort, lowPort - 1 + ports + SPARED), maxTimeWait);
+  }
+
   /** Why the ports cannot run out on this host; empty if they can. */
   Optional<String> obstacle() {
     if (maxTimeWait > labPorts()) {

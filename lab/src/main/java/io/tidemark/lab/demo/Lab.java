@@ -1,6 +1,8 @@
 package io.tidemark.lab.demo;
 
 import io.tidemark.lab.dataplane.DataPlaneStats;
+import io.tidemark.lab.dataplane.EffectsReport;
+import io.tidemark.lab.load.Handler;
 import io.tidemark.lab.load.Ledger;
 import io.tidemark.lab.load.LedgerRow;
 import io.tidemark.lab.load.LoadStats;
@@ -33,14 +35,15 @@ public final class Lab {
   private final Child dataPlane;
   private final Child clients;
 
-  private Lab(Programs programs, LabSettings settings, RunDirectories directories, Parts parts)
+  private Lab(
+      Programs programs, LabSettings settings, RunDirectories directories, Parts parts, Cache cache)
       throws IOException {
     this.programs = programs;
     this.settings = settings;
     this.directories = directories;
-    HostLimits limits = HostLimits.ofThisHost();
+    HostLimits limits = HostLimits.ofThisHost().atMost(settings.maxPorts());
     this.sourceAddress = SourceAddress.fresh(limits).getHostAddress();
-    this.cache = parts.own(Cache.start(programs, directories.logs()));
+    this.cache = cache;
     this.collector = parts.own(startCollector());
     this.dataPlane = parts.own(startDataPlane(limits));
     int port = dataPlane.await("ready", Integer.class, START_LIMIT);
@@ -55,7 +58,15 @@ public final class Lab {
   public static Lab start(
       Programs programs, LabSettings settings, RunDirectories directories, Parts parts)
       throws IOException {
-    Lab lab = new Lab(programs, settings, directories, parts);
+    Cache cache = parts.own(Cache.start(programs, directories.logs()));
+    return start(programs, settings, directories, parts, cache);
+  }
+
+  /** Starts all but the cache. */
+  static Lab start(
+      Programs programs, LabSettings settings, RunDirectories directories, Parts parts, Cache cache)
+      throws IOException {
+    Lab lab = new Lab(programs, settings, directories, parts, cache);
     lab.clients.await("stats", LoadStats.class, START_LIMIT);
     return lab;
   }
@@ -76,6 +87,28 @@ public final class Lab {
   /** Starts the culprit. */
   public void onset() {
     clients.command("onset");
+  }
+
+  /**
+   * Sends one request of the culprit's and waits for its end.
+   *
+   * @return its gRPC status
+   */
+  String batch(Handler handler, int items) {
+    return clients.ask("batch " + handler + " " + items, "batch", String.class, STOP_LIMIT);
+  }
+
+  /** Lets the data plane dial the cache once for no request. */
+  void probe() {
+    dataPlane.ask("probe", "probed", Boolean.class, START_LIMIT);
+  }
+
+  /**
+   * The data plane's own count of what its requests caused. After {@link #stopLoad} it is final:
+   * the data plane says and does nothing more.
+   */
+  EffectsReport effects() {
+    return dataPlane.ask("effects", "effects", EffectsReport.class, STOP_LIMIT);
   }
 
   DataPlaneStats service() {

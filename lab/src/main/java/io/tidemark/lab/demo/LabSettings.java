@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param culpritMinItems smallest batch of the culprit
  * @param culpritMaxItems its largest
  * @param deadlineSeconds of every call, instead of each client's own
+ * @param maxPorts local ports that the data plane may dial from
  * @param maxSeconds after which the lab's own JVMs end by themselves
  */
 public record LabSettings(
@@ -20,16 +21,29 @@ public record LabSettings(
     int culpritMinItems,
     int culpritMaxItems,
     Optional<Integer> deadlineSeconds,
+    int maxPorts,
     int maxSeconds) {
+  private static final int ALL_PORTS = 65_536;
+
+  /** Gone within seconds of a culprit's onset. */
+  private static final int FEW_PORTS = 4_000;
 
   /** The culprit and the impatience of the incident. */
   static LabSettings incident(int collectorPort, long seed, int maxSeconds) {
-    return new LabSettings(collectorPort, seed, 15_000, 20_000, Optional.empty(), maxSeconds);
+    return new LabSettings(
+        collectorPort, seed, 15_000, 20_000, Optional.empty(), ALL_PORTS, maxSeconds);
   }
 
   /** A culprit that strains nothing, and callers that wait: every request is answered. */
   static LabSettings calm(int collectorPort, long seed, int maxSeconds) {
-    return new LabSettings(collectorPort, seed, 1_500, 2_500, Optional.of(60), maxSeconds);
+    return new LabSettings(
+        collectorPort, seed, 1_500, 2_500, Optional.of(60), ALL_PORTS, maxSeconds);
+  }
+
+  /** A smaller outage, soon there: the calm lab where few ports are left to run out of. */
+  static LabSettings fewPorts(int collectorPort, long seed, int maxSeconds) {
+    return new LabSettings(
+        collectorPort, seed, 1_500, 2_500, Optional.of(60), FEW_PORTS, maxSeconds);
   }
 
   /** What the clients' process is told. */

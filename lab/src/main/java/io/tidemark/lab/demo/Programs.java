@@ -3,19 +3,22 @@ package io.tidemark.lab.demo;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The programs the lab starts: this Java runtime, the project's jars, and what is on the PATH.
+ * The programs the lab starts: a Java, the project's jars, and what is on the PATH.
  *
  * @param home the project's root, where the modules are
  * @param searchPath directories as in {@code PATH}
+ * @param java what runs the lab's own JVMs
  */
-public record Programs(Path home, String searchPath) {
-  /** From here on the JVM warns of what Netty and protobuf do, unless it is allowed. */
-  private static final int FIRST_TO_WARN = 24;
+public record Programs(Path home, String searchPath, JavaHome java) {
+
+  /** With the Java that runs this. */
+  public Programs(Path home, String searchPath) {
+    this(home, searchPath, JavaHome.running());
+  }
 
   Path agentJar() {
     return home.resolve("agent/target/tidemark-agent.jar");
@@ -57,15 +60,8 @@ public record Programs(Path home, String searchPath) {
     return find("nice").map(nice -> List.of(nice.toString(), "-n", "19")).orElse(List.of());
   }
 
-  /** The start of a command line that runs this very Java. */
+  /** The start of a command line that runs Java. */
   List<String> java(String... options) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.version().feature() >= FIRST_TO_WARN) {
-      command.add("--sun-misc-unsafe-memory-access=allow");
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
-    command.addAll(List.of(options));
-    return command;
+    return java.command(options);
   }
 }

@@ -42,10 +42,11 @@ final class Calls {
   /** Sends one request; {@code onEnd} is told its status, once, on another thread. */
   void send(Handler handler, List<String> keys, Consumer<Status.Code> onEnd) {
     switch (handler) {
-      case GET_POST_RECORD ->
-          in(posts)
-              .getPostRecord(
-                  GetPostRecordRequest.newBuilder().addAllUris(keys).build(), new Ending<>(onEnd));
+      case GET_POST_RECORD -> in(posts).getPostRecord(posts(keys), new Ending<>(onEnd));
+      case GET_POST_RECORD_BOUNDED ->
+          in(posts).getPostRecordBounded(posts(keys), new Ending<>(onEnd));
+      case GET_POST_RECORD_POOLED ->
+          in(posts).getPostRecordPooled(posts(keys), new Ending<>(onEnd));
       case GET_PROFILES ->
           in(profiles)
               .getProfiles(
@@ -57,6 +58,10 @@ final class Calls {
                   new Ending<>(onEnd));
       case PUT_POSTS -> putPosts(keys, in(posts).putPosts(new Ending<>(onEnd)));
     }
+  }
+
+  private static GetPostRecordRequest posts(List<String> keys) {
+    return GetPostRecordRequest.newBuilder().addAllUris(keys).build();
   }
 
   private static void putPosts(List<String> keys, StreamObserver<PutPostRequest> stream) {

@@ -8,6 +8,8 @@ import io.tidemark.lab.proto.ProfilesGrpc;
 /** A handler of the data plane that a client can call. */
 public enum Handler {
   GET_POST_RECORD(PostsGrpc.getGetPostRecordMethod()),
+  GET_POST_RECORD_BOUNDED(PostsGrpc.getGetPostRecordBoundedMethod()),
+  GET_POST_RECORD_POOLED(PostsGrpc.getGetPostRecordPooledMethod()),
   PUT_POSTS(PostsGrpc.getPutPostsMethod()),
   GET_PROFILES(ProfilesGrpc.getGetProfilesMethod()),
   GET_FEED(FeedsGrpc.getGetFeedMethod());

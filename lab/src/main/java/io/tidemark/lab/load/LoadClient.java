@@ -53,7 +53,7 @@ final class LoadClient {
   }
 
   /** One connection, and no retries: each request is sent once or not at all. */
-  private static ManagedChannel channel(int port) {
+  static ManagedChannel channel(int port) {
     return NettyChannelBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .usePlaintext()

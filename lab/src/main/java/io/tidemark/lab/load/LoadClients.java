@@ -18,10 +18,11 @@ import picocli.CommandLine.Option;
 
 /**
  * The clients' process. It tells its parent {@link LoadStats} once a second and obeys these
- * commands: {@code onset} starts the culprit, {@code ledger} writes the ledger and answers {@code
- * ledger}, {@code stop} sends nothing more, waits until every request has ended, writes the ledger,
- * answers {@code stopped} and ends. It also ends with its parent, and after {@code --max-seconds}
- * at the latest.
+ * commands: {@code onset} starts the culprit, {@code batch <handler> <items>} sends one request of
+ * the culprit's alone and answers {@code batch <status>}, {@code ledger} writes the ledger and
+ * answers {@code ledger}, {@code stop} sends nothing more, waits until every request has ended,
+ * writes the ledger, answers {@code stopped} and ends. It also ends with its parent, and after
+ * {@code --max-seconds} at the latest.
  */
 @Command(name = "load")
 public final class LoadClients implements Callable<Integer> {
@@ -51,6 +52,7 @@ public final class LoadClients implements Callable<Integer> {
   private final Parent parent = new Parent(System.in, System.out);
   private final Ledger ledger = new Ledger();
   private final List<LoadClient> clients = new ArrayList<>();
+  private Optional<Batches> batches = Optional.empty();
   private final CountDownLatch finished = new CountDownLatch(1);
 
   public static void main(String[] args) {
@@ -72,8 +74,12 @@ public final class LoadClients implements Callable<Integer> {
   }
 
   private void obey(String command) {
-    switch (command) {
+    String[] words = command.split(" ", -1);
+    switch (words[0]) {
       case "onset" -> start(ClientProfile.culprit(culpritMinItems, culpritMaxItems));
+      case "batch" ->
+          parent.tell(
+              "batch", batches().send(Handler.valueOf(words[1]), Integer.parseInt(words[2])));
       case "ledger" -> {
         write();
         parent.tell("ledger", ledgerFile.toString());
@@ -88,15 +94,27 @@ public final class LoadClients implements Callable<Integer> {
     }
   }
 
+  private Batches batches() {
+    if (batches.isEmpty()) {
+      ClientProfile culprit = patient(ClientProfile.culprit(culpritMinItems, culpritMaxItems));
+      batches = Optional.of(new Batches(culprit, ledger, port));
+    }
+    return batches.orElseThrow();
+  }
+
+  private ClientProfile patient(ClientProfile usual) {
+    return deadlineSeconds.map(Duration::ofSeconds).map(usual::withDeadline).orElse(usual);
+  }
+
   private void start(ClientProfile usual) {
-    ClientProfile profile =
-        deadlineSeconds.map(Duration::ofSeconds).map(usual::withDeadline).orElse(usual);
+    ClientProfile profile = patient(usual);
     LoadClient client = new LoadClient(profile, new Schedule(profile, seed), ledger, port);
     clients.add(client);
     client.start();
   }
 
   private void stopAll() {
+    batches.ifPresent(Batches::close);
     clients.forEach(LoadClient::stopSending);
     try {
       for (LoadClient client : clients) {

@@ -16,6 +16,11 @@ public enum CacheFailure {
   /** Anything else: a reset, an unexpected answer, no descriptor left. */
   OTHER;
 
+  /** The name that OpenTelemetry's {@code error.type} gives it. */
+  public String errorType() {
+    return this == OTHER ? "_OTHER" : name().toLowerCase(Locale.ROOT);
+  }
+
   /** Classifies what a socket threw; the text is the only place where Java keeps the errno. */
   static CacheFailure of(IOException cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);

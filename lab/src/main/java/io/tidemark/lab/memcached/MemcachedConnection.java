@@ -42,13 +42,16 @@ final class MemcachedConnection implements Closeable {
    * Dials {@code server} from {@code source} and the first of {@code ports} that is free. The
    * explicit bind takes a local port for every destination at once, which is what exhausted them in
    * the incident.
+   *
+   * @param watch told of every attempt: each port that is taken is one
    */
   static MemcachedConnection dial(
-      InetAddress source, int[] ports, InetSocketAddress server, int timeoutMs) throws IOException {
+      InetAddress source, int[] ports, InetSocketAddress server, int timeoutMs, DialWatch watch)
+      throws IOException {
     Socket socket = new Socket();
     try {
-      bind(socket, source, ports);
-      socket.connect(server, timeoutMs);
+      bind(socket, source, ports, watch);
+      connect(socket, server, timeoutMs, watch);
       socket.setSoTimeout(timeoutMs);
       socket.setTcpNoDelay(true);
       return new MemcachedConnection(socket);
@@ -95,15 +98,29 @@ final class MemcachedConnection implements Closeable {
     socket.close();
   }
 
-  private static void bind(Socket socket, InetAddress source, int[] ports) throws IOException {
+  private static void bind(Socket socket, InetAddress source, int[] ports, DialWatch watch)
+      throws IOException {
     for (int i = 0; !socket.isBound(); i++) {
       try {
         socket.bind(new InetSocketAddress(source, ports[i]));
       } catch (BindException e) {
+        watch.dialled();
+        watch.failed(CacheFailure.of(e));
         if (i == ports.length - 1) {
           throw e;
         }
       }
+    }
+  }
+
+  private static void connect(
+      Socket socket, InetSocketAddress server, int timeoutMs, DialWatch watch) throws IOException {
+    watch.dialled();
+    try {
+      socket.connect(server, timeoutMs);
+    } catch (IOException e) {
+      watch.failed(CacheFailure.of(e));
+      throw e;
     }
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * connection is closed right after its one use and then holds its local port for a minute in
  * TIME_WAIT, on our side, because we close first.
  *
- * <p>Thread-safe. Operations throw {@link CacheException}.
+ * <p>Thread-safe. Operations throw {@link CacheException}, and tell of their dials to whom the
+ * caller names.
  */
 public final class MemcachedPool implements Closeable {
   private static final int TIMEOUT_MS = 5_000;
@@ -29,6 +30,7 @@ public final class MemcachedPool implements Closeable {
   private final InetSocketAddress server;
   private final BlockingDeque<MemcachedConnection> idle;
   private final LongAdder dials = new LongAdder();
+  private final DialCounts attempts = new DialCounts();
 
   /**
    * @param source the local address every connection binds before it connects
@@ -41,26 +43,37 @@ public final class MemcachedPool implements Closeable {
     this.idle = new LinkedBlockingDeque<>(maxIdle);
   }
 
-  public Optional<byte[]> get(String key) throws CacheException {
-    return use("get", connection -> connection.get(key));
+  public Optional<byte[]> get(String key, DialWatch watch) throws CacheException {
+    return use("get", connection -> connection.get(key), watch);
   }
 
-  public void set(String key, byte[] value) throws CacheException {
+  public void set(String key, byte[] value, DialWatch watch) throws CacheException {
     use(
         "set",
         connection -> {
           connection.set(key, value);
           return true;
-        });
+        },
+        watch);
   }
 
-  public String version() throws CacheException {
-    return use("version", MemcachedConnection::version);
+  /** The server's version, over a connection of its own: a health check. */
+  public String probe(DialWatch watch) throws CacheException {
+    try (MemcachedConnection connection = dial(watch)) {
+      return connection.version();
+    } catch (IOException e) {
+      throw new CacheException("cache version " + route(), e);
+    }
   }
 
-  /** Attempts to open a connection since the pool was made, failed ones included. */
+  /** Operations that tried to open a connection since the pool was made, failed ones included. */
   public long dials() {
     return dials.sum();
+  }
+
+  /** All attempts since the pool was made: an operation that finds its port taken makes several. */
+  public DialCounts attempts() {
+    return attempts;
   }
 
   @Override
@@ -70,13 +83,12 @@ public final class MemcachedPool implements Closeable {
     }
   }
 
-  private <R> R use(String verb, Operation<R> operation) throws CacheException {
+  private <R> R use(String verb, Operation<R> operation, DialWatch watch) throws CacheException {
     @Nullable MemcachedConnection connection = idle.pollFirst();
     boolean reusable = false;
     try {
       if (connection == null) {
-        dials.increment();
-        connection = MemcachedConnection.dial(source, ports.next(PORT_TRIES), server, TIMEOUT_MS);
+        connection = dial(watch);
       }
       R result = operation.on(connection);
       reusable = idle.offerFirst(connection);
@@ -88,6 +100,12 @@ public final class MemcachedPool implements Closeable {
         closeQuietly(connection);
       }
     }
+  }
+
+  private MemcachedConnection dial(DialWatch watch) throws IOException {
+    dials.increment();
+    return MemcachedConnection.dial(
+        source, ports.next(PORT_TRIES), server, TIMEOUT_MS, attempts.and(watch));
   }
 
   private String route() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * A stand-in for memcached where none is installed: {@code get}, {@code set}, {@code version} and
@@ -28,12 +29,24 @@ public final class StandIn implements Closeable {
 
   private final Map<String, byte[]> values = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool(StandIn::daemon);
+  private final Consumer<String> beforeGet;
   private final ServerSocket listener;
 
   /**
    * @param port 0 for a free one
    */
   public StandIn(InetAddress address, int port) throws IOException {
+    this(address, port, key -> {});
+  }
+
+  /**
+   * One that takes its time.
+   *
+   * @param beforeGet gets every key that is asked for, before the answer is looked up, on the
+   *     thread of its connection; may wait
+   */
+  public StandIn(InetAddress address, int port, Consumer<String> beforeGet) throws IOException {
+    this.beforeGet = beforeGet;
     this.listener = new ServerSocket(port, BACKLOG, address);
     threads.execute(this::accept);
   }
@@ -83,6 +96,7 @@ public final class StandIn implements Closeable {
 
   private byte[] answer(String[] words, InputStream in) throws IOException {
     if (words[0].equals("get") && words.length == 2) {
+      beforeGet.accept(words[1]);
       return get(words[1]);
     }
     if (words[0].equals("set") && words.length == 5 && words[4].matches("\\d{1,7}")) {

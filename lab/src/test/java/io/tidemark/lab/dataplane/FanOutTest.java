@@ -21,6 +21,7 @@ class FanOutTest {
   private static final List<String> KEYS =
       IntStream.range(0, 40).mapToObj(i -> "key-" + i).toList();
 
+  private final Caller caller = new Caller();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -30,7 +31,7 @@ class FanOutTest {
 
   @Test
   void answersInTheOrderOfTheKeys() throws InterruptedException {
-    List<ByteString> found = new FanOut(threads, 8).all(KEYS, ByteString::copyFromUtf8);
+    List<ByteString> found = new FanOut(threads, 8).all(KEYS, ByteString::copyFromUtf8, caller);
     assertEquals(KEYS, found.stream().map(ByteString::toStringUtf8).toList());
   }
 
@@ -44,7 +45,8 @@ class FanOutTest {
               all.countDown();
               awaitZero(all);
               return ByteString.EMPTY;
-            });
+            },
+            caller);
     assertEquals(0, all.getCount());
   }
 
@@ -61,7 +63,8 @@ class FanOutTest {
               meet(three);
               running.decrementAndGet();
               return ByteString.EMPTY;
-            });
+            },
+            caller);
     assertEquals(3, most.get());
   }
 
@@ -83,7 +86,8 @@ class FanOutTest {
                           call.cancel(null);
                           awaitZero(release);
                           return ByteString.EMPTY;
-                        })));
+                        },
+                        caller)));
     release.countDown();
     assertEquals(1, started.get());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tidemark.lab.memcached.DialCounts;
 import io.tidemark.lab.memcached.MemcachedPool;
 import io.tidemark.lab.memcached.SourcePorts;
 import java.io.IOException;
@@ -44,18 +45,19 @@ class CacheTest {
   private static void serves(Cache cache) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     InetSocketAddress address = new InetSocketAddress(loopback, cache.port());
+    DialCounts watch = new DialCounts();
     byte[] binary = new byte[10_000];
     new Random(1).nextBytes(binary);
     try (MemcachedPool pool =
         new MemcachedPool(loopback, new SourcePorts(20_000, 29_999), address, 1)) {
-      assertEquals(Optional.empty(), pool.get("key"));
-      pool.set("key", binary);
-      assertArrayEquals(binary, pool.get("key").orElseThrow());
-      pool.set("key", new byte[0]);
-      assertArrayEquals(new byte[0], pool.get("key").orElseThrow());
-      assertEquals(Optional.empty(), pool.get("k".repeat(250)));
-      assertTrue(pool.version().matches("\\S.*"), "a version");
-      assertEquals(1, pool.dials());
+      assertEquals(Optional.empty(), pool.get("key", watch));
+      pool.set("key", binary, watch);
+      assertArrayEquals(binary, pool.get("key", watch).orElseThrow());
+      pool.set("key", new byte[0], watch);
+      assertArrayEquals(new byte[0], pool.get("key", watch).orElseThrow());
+      assertEquals(Optional.empty(), pool.get("k".repeat(250), watch));
+      assertTrue(pool.probe(watch).matches("\\S.*"), "a version");
+      assertEquals(2, pool.dials());
     }
   }
 }

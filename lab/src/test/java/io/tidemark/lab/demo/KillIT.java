@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class KillIT {
   @Test
   void noAnsweredRequestIsLost() throws Exception {
-    try (LabRun run = new LabRun()) {
+    try (LabRun run = LabRun.calm()) {
       run.awaitAnswers("web-frontend", 500);
       run.lab().dataPlane().kill();
       List<LedgerRow> ledger = run.lab().stopLoad();

@@ -1,33 +1,66 @@
 package io.tidemark.lab.demo;
 
 import io.tidemark.lab.load.LedgerRow;
+import io.tidemark.lab.memcached.StandIn;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** A lab of a test's own, with callers that wait and a culprit that strains nothing. */
+/** A lab of a test's own, with callers that wait. */
 final class LabRun implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MAX_SECONDS = 180;
+  private static final int SEED = 1;
 
   private final Parts parts = new Parts();
   private final RunDirectories directories;
   private final int collectorPort;
   private final Lab lab;
 
-  LabRun() throws IOException {
+  private LabRun(LabSettings settings, Programs programs, Optional<StandIn> cache)
+      throws IOException {
     this.directories = RunDirectories.create();
-    this.collectorPort = BuiltTree.freePort();
-    LabSettings settings = LabSettings.calm(collectorPort, 1, MAX_SECONDS);
+    this.collectorPort = settings.collectorPort();
     boolean started = false;
     try {
-      this.lab = Lab.start(BuiltTree.programs(), settings, directories, parts);
+      this.lab =
+          cache.isPresent()
+              ? Lab.start(programs, settings, directories, parts, standIn(cache.get()))
+              : Lab.start(programs, settings, directories, parts);
       started = true;
     } finally {
       if (!started) {
         close();
       }
     }
+  }
+
+  /** With a culprit that strains nothing. */
+  static LabRun calm() throws IOException {
+    LabSettings settings = LabSettings.calm(BuiltTree.freePort(), SEED, MAX_SECONDS);
+    return new LabRun(settings, BuiltTree.programs(), Optional.empty());
+  }
+
+  /** On some Java, with a culprit that uses up the ports. */
+  static LabRun fewPorts(JavaHome java) throws IOException {
+    LabSettings settings = LabSettings.fewPorts(BuiltTree.freePort(), SEED, MAX_SECONDS);
+    return new LabRun(settings, programs(java), Optional.empty());
+  }
+
+  /** The calm lab on some Java, with a cache of the test's own, which ends with it. */
+  static LabRun calm(JavaHome java, StandIn cache) throws IOException {
+    LabSettings settings = LabSettings.calm(BuiltTree.freePort(), SEED, MAX_SECONDS);
+    return new LabRun(settings, programs(java), Optional.of(cache));
+  }
+
+  private static Programs programs(JavaHome java) {
+    Programs usual = BuiltTree.programs();
+    return new Programs(usual.home(), usual.searchPath(), java);
+  }
+
+  private Cache standIn(StandIn cache) {
+    return parts.own(new Cache(cache.port(), "the test's own", cache));
   }
 
   Lab lab() {

@@ -1,5 +1,6 @@
 package io.tidemark.lab.demo;
 
+import io.tidemark.lab.dataplane.Effects;
 import io.tidemark.lab.load.Tally;
 import java.io.IOException;
 import java.net.URI;
@@ -10,10 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a collector's {@code /metrics} says about requests, in the terms of the clients' ledger.
@@ -26,6 +30,16 @@ record Scrape(List<Sample> samples) {
 
   private static final Pattern SAMPLE = Pattern.compile("(\\w+)\\{(.*)\\} (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+
+  private static final Effects NOTHING = new Effects(0, 0, Map.of(), Map.of());
+
+  /**
+   * Requests by their peak of tasks.
+   *
+   * @param sum of the peaks
+   * @param upTo64 requests whose peak was 64 or less
+   */
+  record Peaks(long requests, long sum, long upTo64) {}
 
   record Sample(String name, Map<String, String> labels, double value) {
     /** The key of a ledger row: client and method. */
@@ -81,6 +95,66 @@ record Scrape(List<Sample> samples) {
     SortedMap<String, Long> totals = new TreeMap<>();
     named(counter).forEach(count -> totals.merge(count.row(), (long) count.value(), Long::sum));
     return totals;
+  }
+
+  /** Most tasks at once of the requests that started any, by client and method. */
+  SortedMap<String, Peaks> peaks() {
+    SortedMap<String, Peaks> peaks = new TreeMap<>();
+    for (Sample count : named("tidemark_rpc_request_peak_tasks_count")) {
+      String row = count.row();
+      long sum = one("tidemark_rpc_request_peak_tasks_sum", row);
+      peaks.put(row, new Peaks((long) count.value(), sum, upTo64(row)));
+    }
+    return peaks;
+  }
+
+  /** The handlers of which the collector says that they have no limit. */
+  Set<String> unbounded() {
+    return named("tidemark_rpc_fanout_unbounded").stream()
+        .filter(flag -> flag.value() == 1)
+        .map(flag -> String.valueOf(flag.labels().get("rpc_method")))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private long upTo64(String row) {
+    return named("tidemark_rpc_request_peak_tasks_bucket").stream()
+        .filter(bucket -> bucket.row().equals(row))
+        .filter(bucket -> Double.parseDouble(upperBound(bucket)) == 64)
+        .mapToLong(bucket -> (long) bucket.value())
+        .sum();
+  }
+
+  private static String upperBound(Sample bucket) {
+    return String.valueOf(bucket.labels().get("le")).replace("+Inf", "Infinity");
+  }
+
+  /** What was caused by client and method, where anything was. */
+  SortedMap<String, Effects> effects() {
+    SortedMap<String, Long> tasks = totals("tidemark_rpc_tasks_total");
+    SortedMap<String, Long> dials = totals("tidemark_rpc_dials_total");
+    SortedMap<String, Effects> effects = new TreeMap<>();
+    for (Sample any : named("tidemark_rpc_dials_total")) {
+      String row = any.row();
+      Effects caused =
+          new Effects(
+              tasks.getOrDefault(row, 0L),
+              dials.getOrDefault(row, 0L),
+              by("error_type", "tidemark_rpc_dial_errors_total", row),
+              by("tidemark_log_level", "tidemark_rpc_log_events_total", row));
+      if (!caused.equals(NOTHING)) {
+        effects.put(row, caused);
+      }
+    }
+    return effects;
+  }
+
+  /** A counter of one row by its last label, where it is not zero. */
+  private Map<String, Long> by(String label, String counter, String row) {
+    Map<String, Long> counts = new TreeMap<>();
+    named(counter).stream()
+        .filter(count -> count.row().equals(row) && count.value() != 0)
+        .forEach(count -> counts.put(count.labels().get(label), (long) count.value()));
+    return counts;
   }
 
   /** From cumulative buckets to those that count anything, without {@code +Inf}. */

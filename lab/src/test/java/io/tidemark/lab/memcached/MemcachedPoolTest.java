@@ -26,6 +26,7 @@ class MemcachedPoolTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final SourcePorts PORTS = new SourcePorts(20_000, 29_999);
 
+  private final DialCounts watch = new DialCounts();
   private StandIn server;
 
   @BeforeEach
@@ -41,9 +42,9 @@ class MemcachedPoolTest {
   @Test
   void dialsOnceForOperationsOneAfterTheOther() throws IOException {
     try (MemcachedPool pool = pool(PORTS, 1)) {
-      pool.set("a", new byte[] {1});
-      pool.get("a");
-      pool.get("b");
+      pool.set("a", new byte[] {1}, watch);
+      pool.get("a", watch);
+      pool.get("b", watch);
       assertEquals(1, pool.dials());
     }
   }
@@ -63,7 +64,7 @@ class MemcachedPoolTest {
                       threads.submit(
                           () -> {
                             go.await();
-                            return pool.get("key");
+                            return pool.get("key", watch);
                           }))
               .toList();
       go.countDown();
@@ -85,7 +86,7 @@ class MemcachedPoolTest {
     try (ServerSocket holder = new ServerSocket(0, 1, LOOPBACK);
         MemcachedPool pool =
             pool(new SourcePorts(holder.getLocalPort(), holder.getLocalPort()), 1)) {
-      CacheException refusal = assertThrows(CacheException.class, () -> pool.get("key"));
+      CacheException refusal = assertThrows(CacheException.class, () -> pool.get("key", watch));
       assertEquals(CacheFailure.ADDRESS_ALREADY_IN_USE, refusal.failure());
     }
   }
@@ -98,7 +99,7 @@ class MemcachedPoolTest {
       InetSocketAddress address = new InetSocketAddress(LOOPBACK, gone.getLocalPort());
       try (MemcachedPool pool = new MemcachedPool(LOOPBACK, PORTS, address, 1)) {
         CacheException refusal =
-            assertThrows(CacheException.class, () -> pool.set("k", new byte[0]));
+            assertThrows(CacheException.class, () -> pool.set("k", new byte[0], watch));
         assertEquals(CacheFailure.CONNECTION_REFUSED, refusal.failure());
       }
     }
@@ -108,7 +109,7 @@ class MemcachedPoolTest {
   void refusesAKeyThatTheProtocolCannotCarry() throws IOException {
     try (MemcachedPool pool = pool(PORTS, 1)) {
       for (String key : List.of("", "with space", "line\r\nbreak", "k".repeat(251))) {
-        assertThrows(IllegalArgumentException.class, () -> pool.get(key));
+        assertThrows(IllegalArgumentException.class, () -> pool.get(key, watch));
       }
     }
   }
