@@ -2,25 +2,26 @@ package io.tidemark.agent.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CallSitesTest {
-  private final CallSites sites = new CallSites(null);
+  private final StackWalker walker =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   @Test
-  void passesOverTheJdk() {
-    List<CallSite> found = new ArrayList<>();
-    List.of(1).forEach(number -> found.add(site()));
-    assertEquals("CallSitesTest.site:LINE", found.get(0).text().replaceAll("\\d+", "LINE"));
-    assertEquals(getClass(), found.get(0).classes().get(1));
+  void namesTheInnermostFrameThatIsNotTheJdks() {
+    CallSite site = walker.walk(new CallSites(null));
+    assertNotNull(site);
+    assertEquals(
+        "CallSitesTest.namesTheInnermostFrameThatIsNotTheJdks:LINE",
+        site.text().replaceAll("\\d+$", "LINE"));
+    assertEquals(getClass(), site.classes().get(0));
   }
 
-  private CallSite site() {
-    CallSite site = sites.find();
-    assertNotNull(site);
-    return site;
+  @Test
+  void findsNothingWhereNothingIsTheServices() {
+    assertNull(walker.walk(new CallSites(getClass().getClassLoader())));
   }
 }

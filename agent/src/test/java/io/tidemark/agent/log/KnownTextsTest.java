@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.tidemark.agent.record.Ledger;
+import io.tidemark.segment.Column;
 import io.tidemark.segment.Label;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
@@ -91,7 +92,7 @@ class KnownTextsTest {
   @Test
   void countsAsOtherUntilItOutweighsSomeName() {
     for (int i = 0; i < 64; i++) {
-      ledger.row(Table.LOGGERS, "light" + i);
+      ledger.add(ledger.row(Table.LOGGERS, "light" + i), Column.LOGGER_WARN, 50);
     }
     Place place = new Place(ledger, Table.LOGGERS, "heavy");
     assertEquals(ledger.row(Table.LOGGERS, Label.OTHER), place.row());
