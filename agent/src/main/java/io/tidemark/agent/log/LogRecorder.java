@@ -26,12 +26,14 @@ public final class LogRecorder {
   private final Ledger ledger;
   private final KnownLoggers loggers;
   private final LogSites sites;
+  private final Row otherLogger;
   private final Row otherSite;
 
   public LogRecorder(Ledger ledger) {
     this.ledger = ledger;
     this.loggers = new KnownLoggers(ledger);
     this.sites = new LogSites(ledger, new CallSites(LogRecorder.class.getClassLoader()));
+    this.otherLogger = ledger.row(Table.LOGGERS, Label.OTHER);
     this.otherSite = ledger.row(Table.LOG_SITES, Label.OTHER);
   }
 
@@ -56,9 +58,7 @@ public final class LogRecorder {
     try {
       // Otherwise filtered, or nobody listens.
       if (source != LogSource.JUL || slot.isLogHandled()) {
-        String name = logger == null ? ANONYMOUS : logger;
-        KnownLogger known = loggers.get(name, source == LogSource.CONSOLE ? PRINTED : BUILT);
-        count(slot.request(), source.column(severity), enteredNs, known, message);
+        count(slot.request(), source, severity, enteredNs, logger, message);
       }
     } finally {
       slot.endLog(); // last: what is printed on the way here is no event
@@ -67,29 +67,30 @@ public final class LogRecorder {
 
   private void count(
       @Nullable Request cause,
-      Column column,
+      LogSource source,
+      int severity,
       long enteredNs,
-      KnownLogger logger,
+      @Nullable String logger,
       @Nullable String message) {
     long nowNs = System.nanoTime();
     long blockedNs = nowNs - enteredNs;
+    Column column = source.column(severity);
     ledger.charge(cause, column, 1);
     ledger.charge(cause, Column.LOG_BLOCKED_NS, blockedNs);
-    Row row = logger.row();
-    ledger.add(row, column.ofLogger(), 1);
-    ledger.add(row, Column.LOGGER_BLOCKED_NS, blockedNs);
-    Row site = site(logger, message, nowNs);
+    Row its = otherLogger;
+    Row site = otherSite;
+    try {
+      String name = logger == null ? ANONYMOUS : logger;
+      KnownLogger known = loggers.get(name, source == LogSource.CONSOLE ? PRINTED : BUILT);
+      its = known.row();
+      site = sites.row(known, message, nowNs);
+    } catch (Throwable e) { // out of memory, say: the event counts nevertheless
+      ledger.failed();
+    }
+    ledger.add(its, column.ofLogger(), 1);
+    ledger.add(its, Column.LOGGER_BLOCKED_NS, blockedNs);
     ledger.add(site, Column.SITE_EVENTS, 1);
     ledger.add(site, Column.SITE_BLOCKED_NS, blockedNs);
-  }
-
-  private Row site(KnownLogger logger, @Nullable String message, long nowNs) {
-    try {
-      return sites.row(logger, message, nowNs);
-    } catch (Throwable e) {
-      ledger.failed();
-      return otherSite;
-    }
   }
 
   /** Whether a message of Log4j tells its format at once. */
