@@ -472,6 +472,8 @@ final class AgentBridge extends TidemarkBridge {
   protected void onFailure(Throwable failure) {
     try {
       ledger.failed();
+      // What failed may have been what ends a log event: the thread's next one must count.
+      Slot.current().endLog();
     } catch (Throwable e) {
       // Nothing is left to tell it to, and the service comes first.
     }

@@ -46,6 +46,18 @@ final class JulSites implements SiteLogs {
   @Override
   public void stop() {}
 
+  /** Logs an event that does not tell its message. */
+  static void logBroken(String logger) {
+    Logger.getLogger(logger)
+        .log(
+            new LogRecord(Level.WARNING, "broken") {
+              @Override
+              public String getMessage() {
+                throw new IllegalStateException("broken");
+              }
+            });
+  }
+
   private static final class Nothing extends Handler {
     @Override
     public void publish(LogRecord event) {}

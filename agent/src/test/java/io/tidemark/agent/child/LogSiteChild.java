@@ -32,6 +32,10 @@ public final class LogSiteChild {
         Tally.run("one", child::logAllKinds);
         Tally.run("two", child::logAllKinds);
       }
+      case "BROKEN" -> {
+        JulSites.logBroken(POSTS);
+        child.logged(3, POSTS + ": after that", () -> child.logs.log(POSTS, "after that"));
+      }
       case "FLOOD" -> Tally.run("one", child::flood);
       default -> child.logWithManyLoggers();
     }

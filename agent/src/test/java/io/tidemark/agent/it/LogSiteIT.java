@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each log event is on one logger and on one site, and no label holds what was built. */
 class LogSiteIT {
@@ -48,6 +49,13 @@ class LogSiteIT {
     assertEquals(
         Map.of("System.out: Handshake.await:LINE", 1L, "System.err: LogSiteChild.main:LINE", 1L),
         console(segment));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Jdk.class)
+  void goesOnAfterAnEventThatCannotBeAsked(Jdk jdk) throws Exception {
+    SegmentSnapshot segment = run(jdk, "BROKEN", "JUL", 1);
+    assertEquals(expected(), LogTables.text(LogTables.counts(segment)));
   }
 
   @ParameterizedTest
@@ -101,6 +109,11 @@ class LogSiteIT {
   }
 
   private SegmentSnapshot run(Jdk jdk, String what, String framework) throws Exception {
+    return run(jdk, what, framework, 0);
+  }
+
+  private SegmentSnapshot run(Jdk jdk, String what, String framework, long failures)
+      throws Exception {
     Child.Launch launch =
         Child.Launch.of(
                 jdk, LogSiteChild.class, what, framework, work.resolve("expected").toString())
@@ -112,7 +125,7 @@ class LogSiteIT {
     try (Child child = Child.start(launch, work)) {
       child.awaitReady();
       SegmentSnapshot segment = LogTables.settled(child, CONSOLE_WRITES);
-      assertEquals(0, segment.processCounters().get(ProcessCounter.AGENT_ERRORS));
+      assertEquals(failures, segment.processCounters().get(ProcessCounter.AGENT_ERRORS));
       for (Path file : child.segmentFiles()) {
         String all = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertFalse(all.contains(LogSiteChild.SECRET), "the segment holds what was logged");
