@@ -54,6 +54,9 @@ public final class LogRecorder {
       @Nullable String logger,
       @Nullable String message) {
     Slot slot = Slot.current();
+    if (!slot.logging()) {
+      return; // it began before the agent was attached
+    }
     LogSource source = LogSource.of(sourceNumber);
     try {
       // Otherwise filtered, or nobody listens.
