@@ -200,11 +200,22 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onLogLeft(long entered, int source, int severity) {
+  protected void onLogLeft(
+      long entered, int source, int severity, @Nullable String logger, @Nullable String message) {
     try {
-      logs.left(entered, source, severity);
+      logs.left(entered, source, severity, logger, message);
     } catch (Throwable e) {
       onFailure(e);
+    }
+  }
+
+  @Override
+  protected boolean onLogHasFormat(Object message) {
+    try {
+      return logs.hasFormat(message);
+    } catch (Throwable e) {
+      onFailure(e);
+      return false;
     }
   }
 
@@ -489,6 +500,8 @@ final class AgentBridge extends TidemarkBridge {
   protected void onFailure(Throwable failure) {
     try {
       ledger.failed();
+      // What failed may have been what ends a log event: the thread's next one must count.
+      Slot.current().endLog();
     } catch (Throwable e) {
       // Nothing is left to tell it to, and the service comes first.
     }

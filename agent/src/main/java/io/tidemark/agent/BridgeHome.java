@@ -33,7 +33,8 @@ final class BridgeHome {
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
-        Map.of(),
+        // For the agent alone: where a class's string constants can be read.
+        Map.of("jdk.internal.reflect", Set.of(agent)),
         Map.of("java.lang", Set.of(agent)),
         Set.of(),
         Map.of());

@@ -32,7 +32,7 @@ class AdviceRulesTest {
               "java\\.lang\\..*|java\\.io\\.InputStream|java\\.nio\\.ByteBuffer|\\[B|io\\.grpc\\.KnownLength"
                   + "|\\[Ljava\\.lang\\.Object;|java\\.net\\..*Exception|java\\.util\\.logging\\.(Logger|LogRecord|Level)"
                   + "|ch\\.qos\\.logback\\.classic\\.(Level|spi\\.ILoggingEvent)"
-                  + "|org\\.apache\\.logging\\.log4j\\.(Level|core\\.LogEvent)"
+                  + "|org\\.apache\\.logging\\.log4j\\.(Level|Logger|core\\.LogEvent|message\\.Message)"
                   + "|io\\.tidemark\\.agent\\.bridge\\.TidemarkBridge"
                   + "|net\\.bytebuddy\\.asm\\.Advice.*|net\\.bytebuddy\\..*\\.Assigner.*|org\\.jspecify\\..*"
                   + "|io\\.tidemark\\.agent\\..*Advice.*"

@@ -210,12 +210,24 @@ public abstract class TidemarkBridge {
    *
    * @param source one of the constants
    * @param severity the level's number, or its negation, so that higher is worse
+   * @param logger the logger's name
+   * @param message the message before anything is put into it; null when there is none to tell
    */
-  public static void logLeft(long entered, int source, int severity) {
+  public static void logLeft(
+      long entered, int source, int severity, @Nullable String logger, @Nullable String message) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onLogLeft(entered, source, severity);
+      bridge.onLogLeft(entered, source, severity, logger, message);
     }
+  }
+
+  /**
+   * Whether a {@code Message} of Log4j tells its format without work, and without running code of
+   * the service.
+   */
+  public static boolean logHasFormat(@Nullable Object message) {
+    TidemarkBridge bridge = installed;
+    return bridge != null && message != null && bridge.onLogHasFormat(message);
   }
 
   /**
@@ -555,7 +567,11 @@ public abstract class TidemarkBridge {
   protected abstract long onLogEntered();
 
   /** See {@link #logLeft}. */
-  protected abstract void onLogLeft(long entered, int source, int severity);
+  protected abstract void onLogLeft(
+      long entered, int source, int severity, @Nullable String logger, @Nullable String message);
+
+  /** See {@link #logHasFormat}. */
+  protected abstract boolean onLogHasFormat(Object message);
 
   /** See {@link #logHandled}. */
   protected abstract void onLogHandled();

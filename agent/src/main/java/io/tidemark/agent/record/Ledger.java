@@ -37,6 +37,11 @@ public final class Ledger {
     return segment.row(table, name);
   }
 
+  /** The same, for a look-up that stands for several. */
+  public Row row(Table table, String name, int times) {
+    return segment.row(table, name, times);
+  }
+
   /** Counts on a row of a table other than the ledger. */
   public void add(Row row, Column column, long amount) {
     segment.add(row, column, amount);

@@ -192,9 +192,13 @@ public final class Slot {
     logHandled = true;
   }
 
-  /** The thread has written it: true when {@link #logHandled} was called on the way. */
-  public boolean endLog() {
-    logging = false;
+  /** See {@link #logHandled}. */
+  public boolean isLogHandled() {
     return logHandled;
+  }
+
+  /** The thread has written it. */
+  public void endLog() {
+    logging = false;
   }
 }
