@@ -5,6 +5,7 @@ import io.tidemark.agent.config.AgentConfig;
 import io.tidemark.agent.config.ConfigInput;
 import io.tidemark.agent.config.ConfigParser;
 import io.tidemark.agent.dial.DialTarget;
+import io.tidemark.agent.dial.NettyChange;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
 import io.tidemark.agent.items.ItemCounter;
@@ -82,6 +83,7 @@ final class Recording {
     }
     if (config.dialsEnabled()) {
       Collections.addAll(changes, DialTarget.values());
+      changes.addAll(NettyChange.all());
     }
     if (config.logsEnabled()) {
       Collections.addAll(changes, LogTarget.values());

@@ -16,11 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every dial is charged once to the request that made it, with what went wrong. */
 class DialIT {
-  // Without tasks: the first asynchronous channel starts the thread that finds out for all others,
-  // which would work for the request that opened it.
   private static final String SETTINGS =
-      "instrumentation.logs.enabled=false,instrumentation.tasks.enabled=false"
-          + ",methods=com.acme.Work#as(client=0)";
+      "instrumentation.logs.enabled=false,methods=com.acme.Work#as(client=0)";
   private static final String FOUR_PORTS =
       "ip link set lo up && echo 40000 40003 > /proc/sys/net/ipv4/ip_local_port_range"
           + " && exec \"$0\" \"$@\"";
