@@ -224,6 +224,8 @@ public final class DestinationChild {
   }
 
   private void http() throws Exception {
+    // Else it dials again by itself, on a thread that works for nobody.
+    System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     InetSocketAddress server = new Peer(LOOPBACK, Habit.ANSWER_HTTP_AND_CLOSE).address();
     HttpClient client = HttpClient.newHttpClient();
     for (int i = 0; i < 3; i++) {
