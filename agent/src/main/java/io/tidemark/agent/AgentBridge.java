@@ -3,10 +3,12 @@ package io.tidemark.agent;
 import io.tidemark.agent.bridge.TidemarkBridge;
 import io.tidemark.agent.dial.DialRecorder;
 import io.tidemark.agent.grpc.GrpcRecorder;
+import io.tidemark.agent.http.HttpRecorder;
 import io.tidemark.agent.log.LogRecorder;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.Work;
 import io.tidemark.agent.task.TaskRecorder;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -20,14 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class AgentBridge extends TidemarkBridge {
   private final Ledger ledger;
   private final GrpcRecorder grpc;
+  private final HttpRecorder http;
   private final MethodRecorder methods;
   private final DialRecorder dials;
   private final LogRecorder logs;
   private final TaskRecorder tasks;
 
-  AgentBridge(Ledger ledger, GrpcRecorder grpc, MethodRecorder methods, TaskRecorder tasks) {
+  AgentBridge(
+      Ledger ledger,
+      GrpcRecorder grpc,
+      HttpRecorder http,
+      MethodRecorder methods,
+      TaskRecorder tasks) {
     this.ledger = ledger;
     this.grpc = grpc;
+    this.http = http;
     this.methods = methods;
     this.tasks = tasks;
     this.dials = new DialRecorder(ledger);
@@ -85,7 +94,9 @@ final class AgentBridge extends TidemarkBridge {
   @Override
   protected void onLeave(@Nullable Object before, @Nullable Throwable failure) {
     try {
-      Object left = Slot.current().work(before);
+      Slot slot = Slot.current();
+      boolean continues = before == null && slot.work() instanceof Work work && work.continues();
+      Object left = continues ? slot.pause(before) : slot.work(before);
       if (left != null && failure != null) {
         grpc.failed(left);
       }
@@ -325,6 +336,51 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
+  protected void onPoolTaskEnded(Object task) {
+    try {
+      tasks.ended(task, true);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onQueuedTaskBegan(Object task, Object runner) {
+    try {
+      tasks.began(task, runner);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskHandedOver(Object task) {
+    try {
+      tasks.eventHandedOver(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskScheduled(Object task, Object command) {
+    try {
+      tasks.eventScheduled(task, command);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onEventTaskBegan(Object task) {
+    try {
+      tasks.eventBegan(task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
   protected void onTaskDiscarded(@Nullable Object task) {
     try {
       tasks.discarded(task);
@@ -364,6 +420,102 @@ final class AgentBridge extends TidemarkBridge {
   protected void onThreadEnded(Object thread) {
     try {
       tasks.threadEnded((Thread) thread);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected @Nullable Object onHttpEntered(Object request, @Nullable Object key) {
+    Object before = null;
+    try {
+      before = Slot.current().work();
+      http.entered(request, key);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+    return before;
+  }
+
+  @Override
+  protected @Nullable Object onHttpResumed(Object key) {
+    Object before = null;
+    try {
+      before = Slot.current().work();
+      http.resumed(key);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+    return before;
+  }
+
+  @Override
+  protected void onHttpRouted(Object request) {
+    try {
+      http.routed(request);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onHttpRead(Object key, @Nullable Object portion, int offset, int length) {
+    try {
+      http.read(key, portion, offset, length);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onHttpReadByte(Object key, int next) {
+    try {
+      http.read(key, next);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onHttpReadChunk(Object key, Object chunk) {
+    try {
+      http.readChunk(key, chunk);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onHttpResponded(Object key, int status) {
+    try {
+      http.responded(key, status);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onHttpThrew(@Nullable Object key, boolean escapes) {
+    try {
+      http.threw(key, escapes);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onHttpDropped(Object key) {
+    try {
+      http.dropped(key);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onHttpEnded(Object request, @Nullable Object key) {
+    try {
+      http.ended(request, key);
     } catch (Throwable e) {
       onFailure(e);
     }

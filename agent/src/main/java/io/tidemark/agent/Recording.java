@@ -8,6 +8,8 @@ import io.tidemark.agent.dial.DialTarget;
 import io.tidemark.agent.dial.NettyChange;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
+import io.tidemark.agent.http.HttpRecorder;
+import io.tidemark.agent.http.HttpTarget;
 import io.tidemark.agent.items.ItemCounter;
 import io.tidemark.agent.items.ItemPath;
 import io.tidemark.agent.log.ConsoleChange;
@@ -15,6 +17,9 @@ import io.tidemark.agent.log.LogTarget;
 import io.tidemark.agent.method.MethodRecorder;
 import io.tidemark.agent.method.MethodTarget;
 import io.tidemark.agent.record.Ledger;
+import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.ThreadCounters;
+import io.tidemark.agent.task.LibraryTarget;
 import io.tidemark.agent.task.TaskRecorder;
 import io.tidemark.agent.task.TaskTarget;
 import io.tidemark.agent.weave.Change;
@@ -76,10 +81,18 @@ final class Recording {
     GrpcRecorder grpc = new GrpcRecorder(ledger, config.clientSources(), items);
     TaskRecorder tasks = new TaskRecorder(ledger);
     tasks.start();
-    TidemarkBridge.install(new AgentBridge(ledger, grpc, new MethodRecorder(ledger), tasks));
+    if (config.usageEnabled()) {
+      ThreadCounters.open(instrumentation);
+      Slot.measure(ledger);
+    }
+    HttpRecorder http = new HttpRecorder(ledger, config.clientSources(), config.items());
+    TidemarkBridge.install(new AgentBridge(ledger, grpc, http, new MethodRecorder(ledger), tasks));
     List<Change> changes = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
       Collections.addAll(changes, GrpcTarget.values());
+    }
+    if (config.httpEnabled()) {
+      Collections.addAll(changes, HttpTarget.values());
     }
     if (config.dialsEnabled()) {
       Collections.addAll(changes, DialTarget.values());
@@ -91,6 +104,7 @@ final class Recording {
     }
     if (config.tasksEnabled()) {
       Collections.addAll(changes, TaskTarget.values());
+      changes.addAll(LibraryTarget.all());
     }
     new Weaver(changes, ledger).start(instrumentation);
   }

@@ -6,8 +6,9 @@
  *
  * <ul>
  *   <li>{@code weave}: which classes of the service are changed while they are loaded;
- *   <li>{@code grpc}, {@code method}: one package per framework, each with its instrumentation, its
- *       advice (code that is inlined into the service's classes) and its recorder;
+ *   <li>{@code grpc}, {@code http}, {@code method}: one package per framework, each with its
+ *       instrumentation, its advice (code that is inlined into the service's classes) and its
+ *       recorder;
  *   <li>{@code bridge}: the one class that service and agent both see, on the bootstrap loader;
  *   <li>{@code client}, {@code items}: who sent a request, and how much work is in it;
  *   <li>{@code record}: what is counted, in the segment;

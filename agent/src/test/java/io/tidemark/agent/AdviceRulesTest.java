@@ -29,7 +29,7 @@ class AdviceRulesTest {
           .should()
           .onlyDependOnClassesThat()
           .haveNameMatching(
-              "java\\.lang\\..*|java\\.io\\.InputStream|io\\.grpc\\.KnownLength"
+              "java\\.lang\\..*|java\\.io\\.InputStream|java\\.nio\\.ByteBuffer|\\[B|io\\.grpc\\.KnownLength"
                   + "|\\[Ljava\\.lang\\.Object;|java\\.net\\..*Exception|java\\.util\\.logging\\.(Logger|LogRecord|Level)"
                   + "|ch\\.qos\\.logback\\.classic\\.(Level|spi\\.ILoggingEvent)"
                   + "|org\\.apache\\.logging\\.log4j\\.(Level|core\\.LogEvent)"

@@ -33,7 +33,9 @@ final class NameTable {
     if (known != null) {
       return known;
     }
-    String name = Label.clean(raw, maxBytes);
+    // A method and its route are two words.
+    String name =
+        system == RpcSystem.HTTP ? Label.cleanText(raw, maxBytes) : Label.clean(raw, maxBytes);
     Integer index = indexes.get(name);
     if (index == null && indexes.size() <= capacity) {
       index = indexes.computeIfAbsent(name, absent -> allocate(system, absent));

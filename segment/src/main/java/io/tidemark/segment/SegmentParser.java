@@ -52,7 +52,11 @@ final class SegmentParser {
       int offset = offsets.applyAsInt(index);
       if (Words.getInt(copy, offset + SegmentLayout.ENTRY_STATUS)
           == SegmentLayout.STATUS_PUBLISHED) {
-        names[index] = SegmentHeader.text(copy, offset + SegmentLayout.ENTRY_TEXT, maxBytes);
+        int text = offset + SegmentLayout.ENTRY_TEXT;
+        names[index] =
+            copy.getInt(offset + SegmentLayout.ENTRY_SYSTEM) == RpcSystem.HTTP.ordinal()
+                ? SegmentHeader.words(copy, text, maxBytes)
+                : SegmentHeader.text(copy, text, maxBytes);
       }
     }
     return names;

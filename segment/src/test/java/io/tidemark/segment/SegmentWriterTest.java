@@ -51,6 +51,17 @@ class SegmentWriterTest {
   }
 
   @Test
+  void onlyHandlersOfHttpAreOfTwoWords() throws IOException {
+    Row http =
+        writer.row(writer.client("new indexer"), writer.handler(RpcSystem.HTTP, "GET\t /posts/*"));
+    writer.add(http, Column.STARTED, 1);
+
+    LedgerRow read = onlyRow();
+    assertEquals("new_indexer", read.client());
+    assertEquals("GET /posts/*", read.handler());
+  }
+
+  @Test
   void aRequestIsOnItsRow() throws IOException {
     Row row = writer.row(writer.client("new-indexer"), writer.handler(RpcSystem.GRPC, "p.S/Get"));
     SegmentFixture.request(writer, row, 18_204, 2_000_000_000);

@@ -330,7 +330,7 @@ public abstract class TidemarkBridge {
   /**
    * This thread gives a task to a pool, to run once.
    *
-   * @param pool a {@code ForkJoinPool}; null for any other
+   * @param pool a {@code ThreadPoolExecutor} or {@code ForkJoinPool}; null for any other
    */
   public static void taskHandedOver(@Nullable Object task, @Nullable Object pool) {
     TidemarkBridge bridge = installed;
@@ -360,6 +360,50 @@ public abstract class TidemarkBridge {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
       bridge.onTaskEnded(task);
+    }
+  }
+
+  /** The same, of a thread that does nothing but tasks, and tells when it begins the next. */
+  public static void poolTaskEnded(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onPoolTaskEnded(task);
+    }
+  }
+
+  /** This thread begins to run a task, whose end will be told of what runs it. */
+  public static void queuedTaskBegan(Object task, Object runner) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onQueuedTaskBegan(task, runner);
+    }
+  }
+
+  /** This thread gives a task to an event executor of Netty. */
+  public static void eventTaskHandedOver(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onEventTaskHandedOver(task);
+    }
+  }
+
+  /**
+   * This thread gives a command to an event executor of Netty, to run once and later.
+   *
+   * @param task what it becomes
+   */
+  public static void eventTaskScheduled(Object task, Object command) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onEventTaskScheduled(task, command);
+    }
+  }
+
+  /** This event executor of Netty begins to run what it has taken from its queue. */
+  public static void eventTaskBegan(Object task) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onEventTaskBegan(task);
     }
   }
 
@@ -404,6 +448,104 @@ public abstract class TidemarkBridge {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
       bridge.onThreadEnded(thread);
+    }
+  }
+
+  /**
+   * This thread begins to work for a request of an HTTP server, or works for it again.
+   *
+   * @param request in the form that the server's advice sees first
+   * @param key what the server knows the request by; null when the request says
+   * @return what {@link #leave} must be given
+   */
+  public static @Nullable Object httpEntered(Object request, @Nullable Object key) {
+    TidemarkBridge bridge = installed;
+    return bridge == null ? null : bridge.onHttpEntered(request, key);
+  }
+
+  /**
+   * This thread works again for a request that began before, if that is one.
+   *
+   * @return what {@link #leave} must be given
+   */
+  public static @Nullable Object httpResumed(Object key) {
+    TidemarkBridge bridge = installed;
+    return bridge == null ? null : bridge.onHttpResumed(key);
+  }
+
+  /** Spring MVC has looked for the handler of an {@code HttpServletRequest}. */
+  public static void httpRouted(Object request) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onHttpRouted(request);
+    }
+  }
+
+  /**
+   * A portion of a request's body was read.
+   *
+   * @param portion an array or a buffer that holds it; its bytes stay as they are
+   * @param offset where in it; negative for a buffer's position
+   * @param length how much; negative at the end of the body
+   */
+  public static void httpRead(
+      @Nullable Object key, @Nullable Object portion, int offset, int length) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && key != null && length != 0) {
+      bridge.onHttpRead(key, portion, offset, length);
+    }
+  }
+
+  /** One byte of a request's body was read; negative at its end. */
+  public static void httpReadByte(@Nullable Object key, int next) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && key != null) {
+      bridge.onHttpReadByte(key, next);
+    }
+  }
+
+  /** A {@code Content.Chunk} of a request's body was read from Jetty's core. */
+  public static void httpReadChunk(Object key, @Nullable Object chunk) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && chunk != null) {
+      bridge.onHttpReadChunk(key, chunk);
+    }
+  }
+
+  /** The service has sent a status. */
+  public static void httpResponded(Object key, int status) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onHttpResponded(key, status);
+    }
+  }
+
+  /**
+   * An exception got out of a request's handler.
+   *
+   * @param key null for the request that this thread works for
+   * @param escapes false when it was caught on its way, or there is none
+   */
+  public static void httpThrew(@Nullable Object key, boolean escapes) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onHttpThrew(key, escapes);
+    }
+  }
+
+  /** The server leaves a request alone, for good if an exception got out of its handler. */
+  public static void httpDropped(@Nullable Object key) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && key != null) {
+      bridge.onHttpDropped(key);
+    }
+  }
+
+  /** A response is complete, or will never be; the parameters are those of {@link #httpEntered}. */
+  public static void httpEnded(Object request, @Nullable Object key) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onHttpEnded(request, key);
     }
   }
 
@@ -511,6 +653,21 @@ public abstract class TidemarkBridge {
   /** See {@link #taskEnded}. */
   protected abstract void onTaskEnded(Object task);
 
+  /** See {@link #poolTaskEnded}. */
+  protected abstract void onPoolTaskEnded(Object task);
+
+  /** See {@link #queuedTaskBegan}. */
+  protected abstract void onQueuedTaskBegan(Object task, Object runner);
+
+  /** See {@link #eventTaskHandedOver}. */
+  protected abstract void onEventTaskHandedOver(Object task);
+
+  /** See {@link #eventTaskScheduled}. */
+  protected abstract void onEventTaskScheduled(Object task, Object command);
+
+  /** See {@link #eventTaskBegan}. */
+  protected abstract void onEventTaskBegan(Object task);
+
   /** See {@link #taskDiscarded}. */
   protected abstract void onTaskDiscarded(@Nullable Object task);
 
@@ -525,6 +682,36 @@ public abstract class TidemarkBridge {
 
   /** See {@link #threadEnded}. */
   protected abstract void onThreadEnded(Object thread);
+
+  /** See {@link #httpEntered}. */
+  protected abstract @Nullable Object onHttpEntered(Object request, @Nullable Object key);
+
+  /** See {@link #httpResumed}. */
+  protected abstract @Nullable Object onHttpResumed(Object key);
+
+  /** See {@link #httpRouted}. */
+  protected abstract void onHttpRouted(Object request);
+
+  /** See {@link #httpRead}. */
+  protected abstract void onHttpRead(Object key, @Nullable Object portion, int offset, int length);
+
+  /** See {@link #httpReadByte}. */
+  protected abstract void onHttpReadByte(Object key, int next);
+
+  /** See {@link #httpReadChunk}. */
+  protected abstract void onHttpReadChunk(Object key, Object chunk);
+
+  /** See {@link #httpResponded}. */
+  protected abstract void onHttpResponded(Object key, int status);
+
+  /** See {@link #httpThrew}. */
+  protected abstract void onHttpThrew(@Nullable Object key, boolean escapes);
+
+  /** See {@link #httpDropped}. */
+  protected abstract void onHttpDropped(Object key);
+
+  /** See {@link #httpEnded}. */
+  protected abstract void onHttpEnded(Object request, @Nullable Object key);
 
   /** See {@link #failed}. */
   protected abstract void onFailure(Throwable failure);

@@ -31,6 +31,19 @@ public record CertificateNames(@Nullable String spiffe, @Nullable String san, @N
         }
       };
 
+  private static final IdentityCache<X509Certificate, CertificateNames> BY_CERTIFICATE =
+      new IdentityCache<>(256) {
+        @Override
+        protected CertificateNames compute(X509Certificate certificate) {
+          return read(certificate);
+        }
+      };
+
+  /** The names in a certificate; all null for none. Remembered per certificate object. */
+  public static CertificateNames ofCertificate(@Nullable X509Certificate certificate) {
+    return certificate == null ? NONE : BY_CERTIFICATE.get(certificate);
+  }
+
   /** The names of a session's peer; all null for one without a certificate. */
   public static CertificateNames of(@Nullable Object session) {
     return session instanceof SSLSession sslSession ? CACHE.get(sslSession) : NONE;

@@ -35,7 +35,8 @@ public final class PeerAddress {
     return type.contains("Domain") ? "unix" : "unknown";
   }
 
-  private static String withoutScope(String ip) {
+  /** An address as text, without the interface that an IPv6 address may name. */
+  public static String withoutScope(String ip) {
     int scope = ip.indexOf('%');
     return scope < 0 ? ip : ip.substring(0, scope);
   }

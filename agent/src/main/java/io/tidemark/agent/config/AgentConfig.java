@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What the agent is to do, checked. {@link ConfigKey} says what each setting means.
  *
- * @param items field path by the full name of a gRPC method
+ * @param items field path by the full name of a gRPC method, or by an HTTP handler's method and
+ *     route
  * @param warnings what was wrong with the settings, one line each, for people
  */
 public record AgentConfig(
@@ -24,7 +25,9 @@ public record AgentConfig(
     int segmentBytes,
     boolean segmentAllowDisk,
     boolean grpcEnabled,
+    boolean httpEnabled,
     boolean tasksEnabled,
+    boolean usageEnabled,
     boolean dialsEnabled,
     boolean logsEnabled,
     List<String> warnings) {

@@ -23,7 +23,7 @@ public enum ConfigKey {
       "items",
       "",
       "what to count as items of a gRPC method instead of its largest repeated field, such as"
-          + " `pkg.Posts/Get=batch.uris`"),
+          + " `pkg.Posts/Get=batch.uris`; of an HTTP handler, such as `POST /posts=batch.uris`"),
   MAX_CLIENTS(
       "max.clients", "256", "clients with a name of their own; more are counted as `other`"),
   MAX_HANDLERS(
@@ -34,10 +34,18 @@ public enum ConfigKey {
       "false",
       "`true`: accept a directory that is not on tmpfs, which can stall the service"),
   GRPC_ENABLED("instrumentation.grpc.enabled", "true", "`false`: leave gRPC servers alone"),
+  HTTP_ENABLED(
+      "instrumentation.http.enabled",
+      "true",
+      "`false`: leave servlets and the JDK's HTTP server alone"),
   TASKS_ENABLED(
       "instrumentation.tasks.enabled",
       "true",
       "`false`: a request's tasks and threads are not counted, and what they cause is no request's"),
+  USAGE_ENABLED(
+      "instrumentation.usage.enabled",
+      "true",
+      "`false`: do not charge allocated bytes and CPU time"),
   DIALS_ENABLED("instrumentation.dials.enabled", "true", "`false`: do not count dials"),
   LOGS_ENABLED(
       "instrumentation.logs.enabled",

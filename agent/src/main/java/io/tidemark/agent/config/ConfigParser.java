@@ -46,7 +46,9 @@ public final class ConfigParser {
         segmentBytes,
         flag(ConfigKey.SEGMENT_ALLOW_DISK),
         flag(ConfigKey.GRPC_ENABLED),
+        flag(ConfigKey.HTTP_ENABLED),
         flag(ConfigKey.TASKS_ENABLED),
+        flag(ConfigKey.USAGE_ENABLED),
         flag(ConfigKey.DIALS_ENABLED),
         flag(ConfigKey.LOGS_ENABLED),
         settings.warnings());
@@ -172,7 +174,7 @@ public final class ConfigParser {
       settings.warnValue(
           ConfigKey.ITEMS,
           method + '=' + path,
-          "<package.Service/Method>=<field>[.<field>…]",
+          "<package.Service/Method>=<field>[.<field>…] or <METHOD /route>=<field>[.<field>…]",
           "this one is left out");
     } else if (items.size() < MAX_ENTRIES) {
       items.putIfAbsent(method.trim(), path.trim());

@@ -17,6 +17,7 @@ final class GrpcCall implements Work {
   private boolean counted;
   // An interceptor asked for messages as bytes: its own parsing of them follows.
   private boolean raw;
+  private boolean received;
 
   GrpcCall(Request request, GrpcMethod method) {
     this.request = request;
@@ -26,6 +27,12 @@ final class GrpcCall implements Work {
   @Override
   public Request request() {
     return request;
+  }
+
+  // Its message, and then the end of its messages, come one right after the other.
+  @Override
+  public boolean continues() {
+    return method.singleMessage() && !received;
   }
 
   /**
@@ -50,6 +57,7 @@ final class GrpcCall implements Work {
 
   /** The client sends no more messages. */
   void halfClosed() {
+    received = true;
     settle();
     if (!method.singleMessage()) {
       request.complete(); // a single message may come even after this, and completes by itself

@@ -54,6 +54,10 @@ public final class Ledger {
     segment.record(row, histogram, value);
   }
 
+  SegmentWriter segment() {
+    return segment;
+  }
+
   /** Index of a handler; 0, which is 'other', when there is no room for it. */
   public int handler(RpcSystem system, String name) {
     return segment.handler(system, name);
@@ -61,8 +65,25 @@ public final class Ledger {
 
   /** Begins a request of a client at a handler, now. */
   public Request begin(String client, int handler) {
+    return begin(client, handler, System.nanoTime());
+  }
+
+  /**
+   * Begins a request that came earlier.
+   *
+   * @param startNs when, as {@link System#nanoTime} told it
+   */
+  public Request begin(String client, int handler, long startNs) {
     Row row = segment.row(segment.client(client), handler);
-    return new Request(segment, row, row.isOther() ? client : null, System.nanoTime());
+    return new Request(segment, row, handler, row.isOther() ? client : null, startNs);
+  }
+
+  /**
+   * What a client's request causes before it is known which handler it is for. It is charged like a
+   * request and is none: it must not be ended, nor given messages.
+   */
+  public Request prelude(String client, int handler) {
+    return new Request(segment, segment.row(segment.client(client), handler));
   }
 
   /** Counts a failure inside the agent, which must not show in the service. */

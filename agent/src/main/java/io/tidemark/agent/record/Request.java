@@ -6,6 +6,7 @@ import io.tidemark.segment.Row;
 import io.tidemark.segment.SegmentWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
  * may come at any time and from several threads, and counts once.
  */
 public final class Request {
+  /** For how long after its end a request is charged for what goes on. */
+  static final long LINGER_NS = TimeUnit.MINUTES.toNanos(5);
+
+  /** Items from which on a batch is large, and tasks from which on it has spread. */
+  static final int LARGE_BATCH = 64;
+
+  /** Share of the items from which on as many concurrent tasks have followed the batch. */
+  static final double FOLLOWING = 0.8;
+
   private static final VarHandle ENDED;
   private static final VarHandle PLATFORM;
   private static final VarHandle VIRTUAL;
+  private static final VarHandle UNLIMITED;
 
   static {
     try {
@@ -26,6 +37,7 @@ public final class Request {
       ENDED = lookup.findVarHandle(Request.class, "ended", boolean.class);
       PLATFORM = lookup.findVarHandle(Request.class, "platform", Tasks.class);
       VIRTUAL = lookup.findVarHandle(Request.class, "virtual", Tasks.class);
+      UNLIMITED = lookup.findVarHandle(Request.class, "unlimited", Tasks.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -33,6 +45,7 @@ public final class Request {
 
   private final SegmentWriter segment;
   private final Row row;
+  private final int handler;
   private final @Nullable String nameless;
   private final long startNs;
   private long items;
@@ -42,21 +55,37 @@ public final class Request {
   @SuppressWarnings("UnusedVariable") // by VarHandle
   private volatile boolean ended;
 
+  // 0 until it has.
+  private volatile long endedNs;
+
   // Made with the first task, since most requests start none.
   private volatile @Nullable Tasks platform;
   private volatile @Nullable Tasks virtual;
+  // Those on threads of their own, or of pools that have one for each: some of the above.
+  private volatile @Nullable Tasks unlimited;
 
   /**
    * A request that begins.
    *
+   * @param handler index of the handler's name
    * @param nameless the client's name, when it has no row of its own: it gets one by its weight
    */
-  Request(SegmentWriter segment, Row row, @Nullable String nameless, long startNs) {
+  Request(SegmentWriter segment, Row row, int handler, @Nullable String nameless, long startNs) {
     this.segment = segment;
     this.row = row;
+    this.handler = handler;
     this.nameless = nameless;
     this.startNs = startNs;
     segment.add(row, Column.STARTED, 1);
+  }
+
+  /** One that is charged with what it causes, and not counted itself. */
+  Request(SegmentWriter segment, Row row) {
+    this.segment = segment;
+    this.row = row;
+    this.handler = 0;
+    this.nameless = null;
+    this.startNs = 0;
   }
 
   /** Adds a message's items and its bytes, 0 when there are none to tell. */
@@ -97,25 +126,55 @@ public final class Request {
     }
   }
 
+  /**
+   * Whether it ended so long ago that what it left running is no part of it any more: loops of
+   * threads and tasks that it was the first to need, chains of timers.
+   */
+  public boolean isLongOver() {
+    long endNs = endedNs; // most have not ended, and need no clock
+    return endNs != 0 && isLongOver(endNs, System.nanoTime());
+  }
+
+  static boolean isLongOver(long endNs, long nowNs) {
+    return nowNs - endNs > LINGER_NS;
+  }
+
   /** The row that it is charged to. */
   Row row() {
     return row;
   }
 
-  /** A task of the request begins to run. */
-  public void taskBegan(boolean onVirtual) {
+  /**
+   * A task of the request begins to run.
+   *
+   * @param onVirtual on a virtual thread
+   * @param free nothing limits how many of its kind run at the same time
+   */
+  public void taskBegan(boolean onVirtual, boolean free) {
     segment.add(row, onVirtual ? Column.TASKS_VIRTUAL : Column.TASKS_PLATFORM, 1);
-    Tasks tasks = onVirtual ? virtual : platform;
-    if (tasks == null) {
-      VarHandle field = onVirtual ? VIRTUAL : PLATFORM;
-      field.compareAndSet(this, null, new Tasks());
-      tasks = (Tasks) field.getVolatile(this);
+    (onVirtual ? tasks(virtual, VIRTUAL) : tasks(platform, PLATFORM)).began();
+    if (free) {
+      tasks(unlimited, UNLIMITED).began();
     }
-    tasks.began();
   }
 
-  /** A task of the request ended, well or not; also after the request itself has. */
-  public void taskEnded(boolean onVirtual) {
+  private Tasks tasks(@Nullable Tasks known, VarHandle field) {
+    if (known != null) {
+      return known;
+    }
+    field.compareAndSet(this, null, new Tasks());
+    return (Tasks) field.getVolatile(this);
+  }
+
+  /**
+   * A task of the request ended, well or not; also after the request itself has. The parameters are
+   * those of its beginning.
+   */
+  public void taskEnded(boolean onVirtual, boolean free) {
+    Tasks unbounded = free ? unlimited : null;
+    if (unbounded != null) {
+      unbounded.ended();
+    }
     Tasks tasks = onVirtual ? virtual : platform;
     if (tasks != null) {
       tasks.ended();
@@ -140,6 +199,27 @@ public final class Request {
       segment.add(row, Column.PEAK_TASKS_VIRTUAL, onVirtual.peak());
       segment.record(row, Histogram.PEAK_TASKS_VIRTUAL, onVirtual.peak());
     }
+    if (items >= LARGE_BATCH && (onPlatform != null || onVirtual != null)) {
+      recordFanOut(Math.max(peak(onPlatform), peak(onVirtual)), peak(unlimited));
+    }
+  }
+
+  // A peak of the batch's order says that nothing limits the handler; a lower one, that something
+  // does, or that the tasks were over too soon.
+  private void recordFanOut(int peak, int unlimitedPeak) {
+    boolean followed = unlimitedPeak >= LARGE_BATCH && unlimitedPeak >= FOLLOWING * items;
+    Row fanOut = segment.fanOut(handler);
+    if (followed) {
+      segment.record(fanOut, Histogram.FANOUT_FOLLOWED, unlimitedPeak);
+      segment.add(fanOut, Column.FANOUT_FOLLOWED_TASKS, unlimitedPeak);
+    } else {
+      segment.record(fanOut, Histogram.FANOUT_HELD, peak);
+      segment.add(fanOut, Column.FANOUT_HELD_TASKS, peak);
+    }
+  }
+
+  private static int peak(@Nullable Tasks tasks) {
+    return tasks == null ? 0 : tasks.peak();
   }
 
   /**
@@ -152,7 +232,9 @@ public final class Request {
     if (!ENDED.compareAndSet(this, false, true)) {
       return;
     }
-    long elapsedNs = System.nanoTime() - startNs;
+    long nowNs = System.nanoTime();
+    endedNs = nowNs == 0 ? 1 : nowNs;
+    long elapsedNs = nowNs - startNs;
     segment.record(row, Histogram.DURATION, Histogram.durationTicks(elapsedNs));
     segment.add(row, Column.DURATION_NS, elapsedNs);
     if (error != null) {

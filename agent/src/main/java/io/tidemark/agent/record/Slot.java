@@ -1,5 +1,6 @@
 package io.tidemark.agent.record;
 
+import io.tidemark.segment.SegmentWriter;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,21 +10,39 @@ public final class Slot {
       new ThreadLocal<>() {
         @Override
         protected Slot initialValue() {
-          Function<Thread, @Nullable Work> inheritance = inherited;
-          return new Slot(inheritance == null ? null : inheritance.apply(Thread.currentThread()));
+          return new Slot(Thread.currentThread());
         }
       };
 
   private static volatile @Nullable Function<Thread, @Nullable Work> inherited;
+  private static volatile @Nullable SegmentWriter measured;
 
+  // Null where nothing is measured: on virtual threads, among others.
+  private final @Nullable Meter meter;
   private @Nullable Object work;
   private @Nullable Object starting;
   private boolean logging;
   private boolean logHandled;
   private long consoleSinceNs;
 
-  private Slot(@Nullable Work work) {
-    this.work = work;
+  private Slot(Thread thread) {
+    Function<Thread, @Nullable Work> inheritance = inherited;
+    Work inheritedWork = inheritance == null ? null : inheritance.apply(thread);
+    this.work = inheritedWork;
+    SegmentWriter segment = measured;
+    if (segment == null || VirtualThreads.isVirtual(thread)) {
+      this.meter = null;
+    } else {
+      Request request = inheritedWork == null ? null : inheritedWork.request();
+      this.meter = request == null ? new Meter(segment) : Meter.ofWholeLife(segment, request);
+    }
+  }
+
+  /** From now on what threads allocate and burn is charged, where the JVM can tell it. */
+  public static void measure(Ledger ledger) {
+    if (ThreadCounters.available()) {
+      measured = ledger.segment();
+    }
   }
 
   /** Says what a thread works for that has just been started, and has no slot yet. */
@@ -41,8 +60,16 @@ public final class Slot {
     return work;
   }
 
-  /** The request that the thread works for; null when it works for none. */
+  /**
+   * The request that the thread works for; null when it works for none, or for one that has ended
+   * so long ago that the thread works for itself by now.
+   */
   public @Nullable Request request() {
+    Request request = requestOf(work);
+    return request == null || request.isLongOver() ? null : request;
+  }
+
+  private static @Nullable Request requestOf(@Nullable Object work) {
     return work instanceof Work known ? known.request() : null;
   }
 
@@ -50,7 +77,76 @@ public final class Slot {
   public @Nullable Object work(@Nullable Object next) {
     Object before = work;
     work = next;
+    if (meter != null) {
+      Request request = requestOf(next);
+      if (request == null) {
+        meter.rest();
+      } else {
+        meter.workFor(request, 0);
+      }
+    }
     return before;
+  }
+
+  /** The thread begins with a work, now. */
+  public void work(Work next, long nowNs) {
+    work = next;
+    Request request = next.request();
+    if (meter != null && request != null) {
+      meter.workFor(request, nowNs);
+    }
+  }
+
+  /**
+   * The thread stops to work, and will soon go on for the same request, or say otherwise: until
+   * then what it does is charged to that.
+   */
+  public @Nullable Object pause(@Nullable Object next) {
+    Object before = work;
+    work = next;
+    return before;
+  }
+
+  /** The thread works for nobody, and will tell before it does anything else. */
+  public void restUntilTold() {
+    work = null;
+    if (meter != null) {
+      meter.restUntilTold();
+    }
+  }
+
+  /** The thread begins to do something that is no request's. */
+  public void unrelated() {
+    if (meter != null && work == null) {
+      meter.rest();
+    }
+  }
+
+  /** The agent passes by, in the midst of some work. */
+  public void passing(long nowNs) {
+    if (meter != null) {
+      meter.passing(nowNs);
+    }
+  }
+
+  /** What the thread works for has long ceased to be the request's. */
+  public void forget() {
+    if (meter != null) {
+      meter.forget();
+    }
+  }
+
+  /** The thread ends, and all its work with it. */
+  public void end() {
+    Request request = requestOf(work);
+    work = null;
+    if (meter != null && request != null) {
+      if (request.isLongOver()) {
+        meter.forget();
+      } else {
+        meter.end();
+      }
+    }
   }
 
   /** What began on this thread last, and may not have a place of its own yet. */

@@ -5,31 +5,28 @@ import java.lang.invoke.VarHandle;
 
 /** One request's tasks on one kind of thread. Thread-safe, without a lock. */
 final class Tasks {
-  private static final VarHandle STARTED;
-  private static final VarHandle RUNNING;
+  private static final long ONE_STARTED = 1L << 32;
+  private static final VarHandle COUNTS;
   private static final VarHandle PEAK;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      STARTED = lookup.findVarHandle(Tasks.class, "started", int.class);
-      RUNNING = lookup.findVarHandle(Tasks.class, "running", int.class);
+      COUNTS = lookup.findVarHandle(Tasks.class, "counts", long.class);
       PEAK = lookup.findVarHandle(Tasks.class, "peak", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private volatile int started;
-
-  @SuppressWarnings("UnusedVariable") // by VarHandle
-  private volatile int running;
+  // How many began, above how many run: one access for both, since the threads of one request meet
+  // here.
+  private volatile long counts;
 
   private volatile int peak;
 
   void began() {
-    STARTED.getAndAdd(this, 1);
-    int now = (int) RUNNING.getAndAdd(this, 1) + 1;
+    int now = (int) ((long) COUNTS.getAndAdd(this, ONE_STARTED + 1) + 1);
     for (int most = peak; now > most; most = peak) {
       if (PEAK.compareAndSet(this, most, now)) {
         return;
@@ -38,12 +35,12 @@ final class Tasks {
   }
 
   void ended() {
-    RUNNING.getAndAdd(this, -1);
+    COUNTS.getAndAdd(this, -1L);
   }
 
   /** How many began. */
   int started() {
-    return started;
+    return (int) (counts >>> 32);
   }
 
   /** The most that ran at the same time. */

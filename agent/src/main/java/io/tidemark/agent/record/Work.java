@@ -6,4 +6,9 @@ import org.jspecify.annotations.Nullable;
 public interface Work {
   /** The request that whatever the thread does is charged to; null when no request caused it. */
   @Nullable Request request();
+
+  /** Whether the thread that leaves it is about to come back to it at once. */
+  default boolean continues() {
+    return false;
+  }
 }

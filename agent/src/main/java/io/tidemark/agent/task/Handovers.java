@@ -4,8 +4,8 @@ import io.tidemark.agent.record.Request;
 import io.tidemark.agent.task.Handover.Kind;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +26,9 @@ final class Handovers {
     if (byTask.mappingCount() >= MAX) {
       return false;
     }
-    Key key = new Key(task, dead);
-    Handover handover = new Handover(request, kind, dueNs);
-    if (byTask.putIfAbsent(key, handover) != null) {
-      byTask.merge(key, handover, Handover::followedBy);
+    Handover handover = new Handover(task, request, kind, dueNs, dead);
+    if (byTask.putIfAbsent(handover, handover) != null) {
+      byTask.merge(handover, handover, Handover::followedBy);
     }
     return true;
   }
@@ -45,29 +44,8 @@ final class Handovers {
       return null;
     }
     Probe probe = new Probe(task);
-    while (true) {
-      Handover first = byTask.get(probe);
-      if (first == null) {
-        return null;
-      }
-      boolean taken =
-          first.isRepeated() ? replaceByNext(probe, first) : byTask.remove(probe, first);
-      if (taken) {
-        return first;
-      }
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // each is taken once
-  private boolean replaceByNext(Probe probe, Handover first) {
-    boolean[] taken = new boolean[1];
-    byTask.computeIfPresent(
-        probe,
-        (key, present) -> {
-          taken[0] = present == first;
-          return taken[0] ? present.next() : present;
-        });
-    return taken[0];
+    byTask.computeIfPresent(probe, probe);
+    return probe.taken;
   }
 
   /** How many tasks wait. */
@@ -82,33 +60,19 @@ final class Handovers {
     }
   }
 
-  /** A task, by identity, for as long as somebody else keeps it. */
-  private static final class Key extends WeakReference<Object> {
-    private final int hash;
-
-    Key(Object task, ReferenceQueue<Object> dead) {
-      super(task, dead);
-      this.hash = System.identityHashCode(task);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      Object task = get();
-      return this == other || (task != null && other instanceof Key key && key.refersTo(task));
-    }
-  }
-
-  /** What a task is looked up by. */
-  private static final class Probe {
+  /** What a task is looked up by, and what takes its handover: in one look. */
+  private static final class Probe implements BiFunction<Object, Handover, @Nullable Handover> {
     private final Object task;
+    private @Nullable Handover taken;
 
     Probe(Object task) {
       this.task = task;
+    }
+
+    @Override
+    public @Nullable Handover apply(Object key, Handover first) {
+      taken = first;
+      return first.next();
     }
 
     @Override
@@ -118,7 +82,7 @@ final class Handovers {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Key key && key.refersTo(task);
+      return other instanceof Handover handover && handover.refersTo(task);
     }
   }
 }

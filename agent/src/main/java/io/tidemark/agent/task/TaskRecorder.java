@@ -3,11 +3,13 @@ package io.tidemark.agent.task;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Request;
 import io.tidemark.agent.record.Slot;
+import io.tidemark.agent.record.VirtualThreads;
 import io.tidemark.agent.record.Work;
 import io.tidemark.agent.task.Handover.Kind;
 import io.tidemark.segment.Column;
 import java.util.List;
 import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class TaskRecorder {
   private final Ledger ledger;
   private final Handovers handovers = new Handovers();
-  private final ThreadKinds threads = new ThreadKinds();
+  private final TaskKinds kinds = new TaskKinds();
+  private final ThreadKinds threads = new ThreadKinds(kinds);
   private final VirtualScheduler scheduler = VirtualScheduler.find();
 
   public TaskRecorder(Ledger ledger) {
@@ -32,32 +35,32 @@ public final class TaskRecorder {
 
   private @Nullable Work inherited(Thread thread) {
     Handover handover = handovers.peek(thread);
-    return handover == null || handover.kind() != Kind.THREAD
-        ? null
-        : new Running(thread, handover.request(), false, null);
+    return handover == null || handover.kind() != Kind.THREAD ? null : handover;
   }
 
   /**
    * This thread gives a task to a pool, to run once.
    *
-   * @param pool a fork-join pool; null for any other
+   * @param pool a pool of the JDK; null for any other
    */
   public void handedOver(@Nullable Object task, @Nullable Object pool) {
     if (task == null || !scheduler.admits(pool)) {
       return;
     }
-    Request request = Slot.current().request();
-    if (request == null || threads.isHousekeeping(task)) {
+    Slot slot = Slot.current();
+    Request request = slot.request();
+    if (request == null || kinds.of(task) == TaskKinds.Kind.SHARED) {
       return;
     }
     long dueNs = System.nanoTime();
+    slot.passing(dueNs);
     if (task instanceof RunnableScheduledFuture<?> scheduled) {
       if (scheduled.isPeriodic()) {
         return;
       }
       dueNs += delayNs(scheduled);
     }
-    put(task, request, Kind.QUEUED, dueNs);
+    put(task, request, Pools.isUnlimited(pool) ? Kind.AT_ONCE : Kind.QUEUED, dueNs);
   }
 
   // The service's own kinds of tasks are not asked.
@@ -83,36 +86,98 @@ public final class TaskRecorder {
     }
   }
 
+  /** This thread gives a task to an event executor of Netty. */
+  public void eventHandedOver(Object task) {
+    Request request = Slot.current().request();
+    // What is scheduled passes here too, and is told by eventScheduled.
+    if (request == null || task instanceof ScheduledFuture) {
+      return;
+    }
+    switch (kinds.ofEvent(task)) {
+      case OWN -> put(task, request, Kind.QUEUED, System.nanoTime());
+      case STEP -> put(task, request, Kind.INLINE, 0);
+      case SHARED -> {}
+    }
+  }
+
+  /** This thread gives a command to an event executor of Netty, to run once and later. */
+  public void eventScheduled(Object task, Object command) {
+    Request request = Slot.current().request();
+    // Timeouts that Netty sets itself are its connections', which outlive the request.
+    if (request != null
+        && task instanceof ScheduledFuture<?> scheduled
+        && kinds.ofEvent(command) == TaskKinds.Kind.OWN) {
+      long delayNs = Math.max(0, scheduled.getDelay(TimeUnit.NANOSECONDS));
+      put(task, request, Kind.QUEUED, System.nanoTime() + delayNs);
+    }
+  }
+
+  /** An event executor of Netty begins to run what it has taken from its queue. */
+  public void eventBegan(Object task) {
+    // What is scheduled comes a first time only to be put aside.
+    if (!(task instanceof ScheduledFuture) && kinds.ofEvent(task) != TaskKinds.Kind.SHARED) {
+      began(task);
+    }
+  }
+
   /** This thread begins to run a task. */
   public void began(Object task) {
+    began(task, task);
+  }
+
+  /** This thread begins to run a task, and will have ended it when it has ended the runner. */
+  public void began(Object task, Object runner) {
     Slot slot = Slot.current();
     Object before = slot.work();
     Handover handover = handovers.take(task);
     if (handover == null) {
-      if (before != null) {
-        slot.work(new Running(task, null, false, before));
+      if (before == null) {
+        slot.unrelated();
+      } else {
+        slot.work(new Unrelated(runner, before));
       }
       return;
     }
     Request request = handover.request();
-    boolean counted = handover.kind() == Kind.QUEUED;
-    if (counted) {
-      request.taskBegan(threads.isVirtual(Thread.currentThread()));
-      long waitedNs = System.nanoTime() - handover.dueNs();
-      ledger.charge(request, Column.TASK_QUEUE_NS, Math.max(0, waitedNs));
+    long nowNs = System.nanoTime();
+    if (handover.kind().isPooled()) {
+      request.taskBegan(
+          VirtualThreads.isVirtual(Thread.currentThread()), handover.kind().isUnlimited());
+      ledger.charge(request, Column.TASK_QUEUE_NS, Math.max(0, nowNs - handover.dueNs()));
     }
-    slot.work(new Running(task, request, counted, before));
+    handover.run(runner, before);
+    slot.work(handover, nowNs);
   }
 
   /** This thread has run a task, well or not. */
   public void ended(Object task) {
+    ended(task, false);
+  }
+
+  /**
+   * This thread has run a task, well or not.
+   *
+   * @param pooled it does nothing but tasks, and says when it begins the next
+   */
+  public void ended(Object task, boolean pooled) {
     Slot slot = Slot.current();
-    if (slot.work() instanceof Running running && running.task() == task) {
-      slot.work(running.before());
-      Request request = running.request();
-      if (running.counted() && request != null) {
-        request.taskEnded(threads.isVirtual(Thread.currentThread()));
+    Object work = slot.work();
+    if (work instanceof Handover handover && handover.runner() == task) {
+      Request request = handover.request();
+      if (request.isLongOver()) {
+        slot.forget();
       }
+      if (pooled && handover.before() == null) {
+        slot.restUntilTold();
+      } else {
+        slot.work(handover.before());
+      }
+      if (handover.kind().isPooled()) {
+        request.taskEnded(
+            VirtualThreads.isVirtual(Thread.currentThread()), handover.kind().isUnlimited());
+      }
+    } else if (work instanceof Unrelated unrelated && unrelated.runner() == task) {
+      slot.work(unrelated.before());
     }
   }
 
@@ -145,15 +210,22 @@ public final class TaskRecorder {
       return;
     }
     if (put(thread, request, Kind.THREAD, 0)) {
-      request.taskBegan(threads.isVirtual(thread));
+      request.taskBegan(VirtualThreads.isVirtual(thread), true);
     }
   }
 
   /** A thread ends, or could not be started. */
   public void threadEnded(Thread thread) {
-    Handover handover = handovers.take(thread);
-    if (handover != null && handover.kind() == Kind.THREAD) {
-      handover.request().taskEnded(threads.isVirtual(thread));
+    Handover handover = handovers.peek(thread);
+    if (handover == null) {
+      return;
+    }
+    // Its slot finds the request by the handover, if it has not yet.
+    if (handover.kind() == Kind.THREAD && Thread.currentThread() == thread) {
+      Slot.current().end();
+    }
+    if (handovers.take(thread) != null && handover.kind() == Kind.THREAD) {
+      handover.request().taskEnded(VirtualThreads.isVirtual(thread), true);
     }
   }
 }

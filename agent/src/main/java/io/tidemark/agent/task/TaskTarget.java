@@ -18,10 +18,10 @@ public enum TaskTarget implements Change {
   /** Also the end of every scheduled executor. */
   POOL(
       "java.util.concurrent.ThreadPoolExecutor",
-      entry("execute", "taskHandedOver", Operand.LAST, Operand.NULL),
+      entry("execute", "taskHandedOver", Operand.LAST, Operand.THIS),
       before("runWorker", "run", "taskBegan", Operand.TOP),
       // Both after the task has returned and after it has thrown.
-      before("runWorker", "afterExecute", "taskEnded", Operand.BELOW_TOP),
+      before("runWorker", "afterExecute", "poolTaskEnded", Operand.BELOW_TOP),
       entry("reject", "taskDiscarded", Operand.TRUE, Operand.LAST),
       after("remove", "remove", "taskDiscarded", Operand.RESULT, Operand.LAST),
       returning("drainQueue", "tasksDiscarded"),
@@ -29,7 +29,7 @@ public enum TaskTarget implements Change {
   /** Tasks to run later. */
   SCHEDULED_POOL(
       "java.util.concurrent.ScheduledThreadPoolExecutor",
-      entry("delayedExecute", "taskHandedOver", Operand.LAST, Operand.NULL)),
+      entry("delayedExecute", "taskHandedOver", Operand.LAST, Operand.THIS)),
   /** Submissions; by {@code externalSubmit} alone before Java 21. */
   FORK_JOIN_POOL(
       "java.util.concurrent.ForkJoinPool",

@@ -1,6 +1,7 @@
 package io.tidemark.agent.task;
 
 import java.lang.reflect.Field;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,6 @@ record VirtualScheduler(@Nullable Object pool, boolean known) {
 
   /** Whether tasks of a pool may be tasks of a request. */
   boolean admits(@Nullable Object other) {
-    return other == null || (known && other != pool);
+    return !(other instanceof ForkJoinPool) || (known && other != pool);
   }
 }

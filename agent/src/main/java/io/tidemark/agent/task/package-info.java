@@ -20,21 +20,48 @@
  *   <li>{@code Thread} and {@code VirtualThread}: a task from {@code start} to its end. The new
  *       thread finds its request when it first asks for it. With it executors of a thread for each
  *       task, and structured concurrency.
+ *   <li>Netty's event executors, also those inside {@code grpc-netty-shaded}: {@code execute},
+ *       {@code submit}, {@code schedule} once. Netty's own steps (connect, write) work for the
+ *       request and are none of its tasks; what gathers the writes of many calls, and the timeouts
+ *       that Netty sets, are nobody's. Tested with 4.2; needs {@code
+ *       AbstractEventExecutor.runTask}, which late releases of 4.1 have too.
+ *   <li>Guava's sequential executor, and Kotlin's scheduler ({@code Dispatchers.Default} and {@code
+ *       IO}; tested with 1.10): each dispatch of a coroutine, so each resumption, is a task.
  * </ul>
+ *
+ * <p>Wrappers need nothing if each task that they are given is one that they give to one of these:
+ * Guava's listening executors and listeners, Kotlin's dispatchers of an executor.
  *
  * <p>What counts as a task: whatever was queued, when it begins to run, and every thread, when it
  * is started. A task that the submitting thread runs itself counts if it was queued (a forked task
  * that is joined at once) and does not if it never was ({@code invoke}, {@code CallerRunsPolicy}).
  * Time in the queue is that beyond a delay that was asked for; threads have none.
  *
- * <p>Not inherited: by threads of pools, of fork-join pools, timers, event loops of Netty, and
- * whatever the JDK runs in threads of classes of its own, or for asynchronous channels.
+ * <p>Not inherited: by threads of pools, of fork-join pools, timers, event loops of Netty, workers
+ * of Kotlin, and whatever the JDK runs in threads of classes of its own, or for asynchronous
+ * channels. Periodic tasks are nobody's, and so are tasks of {@code java.util.Timer}. What goes on
+ * for more than five minutes after a request's end is no part of it any more, so that a loop or a
+ * chain of timers that it was the first to need is not charged to it for ever.
  *
- * <p>Limits: a plain thread that a request starts works for that request until it ends, however
- * long that is. Executors with a queue and worker loop of their own (Netty's event loops, Tomcat's
- * and Jetty's pools) start no context of their own and carry none. A task object that is submitted
- * several times, and then taken from the queue by other means than {@code remove}, {@code purge}
- * and {@code shutdownNow}, can swap requests with its twins. Bytes allocated are not charged.
+ * <p>Bytes allocated and CPU time of platform threads are charged with it, whenever a thread goes
+ * over from one row to another: {@code Meter} in {@link io.tidemark.agent.record} has the rules.
+ * Covered are callbacks of a gRPC call that run code of the service or parse its messages,
+ * configured methods, tasks, and threads that a request starts, from beginning to end. Bytes are
+ * exact, the agent's own few (some 120 for a task handed over) included; what Netty, gRPC and the
+ * pools do between is nobody's, but for what lies between the callbacks of one unary call on one
+ * thread. CPU is exact for work of more than a millisecond and sampled below; that of a task which
+ * allocated less than 16 KiB shows when its thread goes on to something else. <b>Virtual
+ * threads:</b> HotSpot counts neither for them, and nothing is charged or guessed; their carriers'
+ * counts are not touched.
+ *
+ * <p>Limits: a plain thread that a request starts works for that request until it ends, or five
+ * minutes have passed. A stage of {@code CompletableFuture}, or a listener, is whose thread brings
+ * the result that it waits for, not who asked for it. Executors with a queue and worker loop of
+ * their own (Tomcat's and Jetty's pools, Netty's {@code GlobalEventExecutor} and {@code
+ * HashedWheelTimer}) start no context of their own and carry none; of a wrapper that gathers tasks
+ * of several requests and runs them in one task, that task's request has them all. A task object
+ * that is submitted several times, and then taken from the queue by other means than {@code
+ * remove}, {@code purge} and {@code shutdownNow}, can swap requests with its twins.
  */
 @NullMarked
 package io.tidemark.agent.task;

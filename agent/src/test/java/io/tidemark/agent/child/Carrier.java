@@ -1,117 +1,35 @@
 package io.tidemark.agent.child;
 
-import java.lang.reflect.InvocationTargetException;
-import java.util.Timer;
-import java.util.TimerTask;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** What tasks can be run by, and how many tasks each run of one is to be counted as. */
-@SuppressWarnings("FutureReturnValueIgnored") // tasks of these tests do not fail
-public enum Carrier {
-  POOL(1, false),
-  SUBMIT(1, false),
-  SCHEDULED(1, false),
-  /** Periodic tasks are no request's. */
-  PERIODIC(0, false),
-  FORK_JOIN(1, false),
-  COMMON_POOL(1, false),
-  FORK(1, false),
-  ASYNC_STAGE(1, false),
-  /** One task waits, and starts another. */
-  DELAYED_STAGE(2, false),
-  THREAD(1, false),
-  THREAD_SUBCLASS(1, false),
-  /** The thread of a timer is no request's. */
-  TIMER(0, false),
-  VIRTUAL_THREAD(1, true),
-  VIRTUAL_EXECUTOR(1, true);
-
-  private final int tasksPerRun;
-  private final boolean virtual;
-
-  Carrier(int tasksPerRun, boolean virtual) {
-    this.tasksPerRun = tasksPerRun;
-    this.virtual = virtual;
+public interface Carrier {
+  /** Those that there are on a release of Java. */
+  static List<Carrier> all(int java) {
+    List<Carrier> all = new ArrayList<>(List.of(JdkCarrier.values()));
+    all.addAll(List.of(LibraryCarrier.values()));
+    all.removeIf(carrier -> carrier.since() > java);
+    return all;
   }
+
+  /** Of an enum. */
+  String name();
 
   /** How many tasks of a request each run is. */
-  public int tasksPerRun() {
-    return tasksPerRun;
+  int tasksPerRun();
+
+  /** Whether they are virtual threads. */
+  default boolean virtual() {
+    return false;
   }
 
-  /** Whether they are virtual threads, which are of Java 21. */
-  public boolean virtual() {
-    return virtual;
+  /** The release of Java that it came with. */
+  default int since() {
+    return 17;
   }
 
   /** A new one of its kind. */
-  Executor open() throws ReflectiveOperationException {
-    return switch (this) {
-      case POOL -> Executors.newFixedThreadPool(2);
-      case SUBMIT -> Executors.newFixedThreadPool(2)::submit;
-      case SCHEDULED -> {
-        ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
-        yield task -> pool.schedule(task, 1, TimeUnit.MILLISECONDS);
-      }
-      case PERIODIC -> {
-        ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
-        yield task -> pool.scheduleAtFixedRate(task, 0, 1, TimeUnit.DAYS);
-      }
-      case FORK_JOIN -> new ForkJoinPool(2);
-      case COMMON_POOL -> ForkJoinPool.commonPool()::submit;
-      case FORK -> task -> ForkJoinTask.adapt(task).fork();
-      case ASYNC_STAGE -> CompletableFuture::runAsync;
-      case DELAYED_STAGE ->
-          CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, new ForkJoinPool(2));
-      case THREAD -> task -> new Thread(task).start();
-      case THREAD_SUBCLASS -> task -> new Own(task).start();
-      case TIMER -> Carrier::byTimer;
-      case VIRTUAL_THREAD -> Carrier::startVirtualThread;
-      case VIRTUAL_EXECUTOR ->
-          (ExecutorService)
-              Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-    };
-  }
-
-  // A timer that the request itself starts.
-  private static void byTimer(Runnable task) {
-    new Timer(true)
-        .schedule(
-            new TimerTask() {
-              @Override
-              public void run() {
-                task.run();
-              }
-            },
-            0);
-  }
-
-  private static void startVirtualThread(Runnable task) {
-    try {
-      Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
-    } catch (IllegalAccessException | NoSuchMethodException | InvocationTargetException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** A thread that does not run what {@code Thread} would. */
-  private static final class Own extends Thread {
-    private final Runnable task;
-
-    Own(Runnable task) {
-      this.task = task;
-    }
-
-    @Override
-    public void run() {
-      task.run();
-    }
-  }
+  Executor open() throws ReflectiveOperationException;
 }

@@ -2,11 +2,15 @@ package io.tidemark.agent.child;
 
 import com.acme.Fanout;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
 
@@ -15,11 +19,20 @@ public final class TaskChild {
   /** Requests of each client through each carrier. */
   public static final int REQUESTS = 10;
 
-  /** Tasks that a request starts itself. */
+  /** Tasks that a request of the first client starts itself. */
   public static final int WIDTH = 20;
 
-  /** Requests that {@code many} sends. */
-  public static final int MANY = 10_000;
+  /** How many more those of the second start, so that no swap between the two goes unseen. */
+  public static final int WIDER = 7;
+
+  /** Requests that {@code many} sends through each carrier whose tasks are its own. */
+  public static final int MANY = 500;
+
+  // What a request is to the agent, as it stands in a histogram.
+  private static final Pattern OURS =
+      Pattern.compile(
+          " io\\.tidemark\\.agent\\.("
+              + "record\\.(Request|Tasks)|task\\.(Handover|Unrelated)|method\\.MethodCall) ");
 
   private static final Fanout FANOUT = new Fanout();
 
@@ -27,17 +40,16 @@ public final class TaskChild {
 
   /** Runs what {@code TaskIT} expects to find. */
   public static void main(String[] arguments) throws Exception {
-    for (Carrier carrier : Carrier.values()) {
-      if (!carrier.virtual() || Runtime.version().feature() >= 21) {
-        interleave(carrier);
-      }
+    for (Carrier carrier : Carrier.all(Runtime.version().feature())) {
+      interleave(carrier);
     }
     ExecutorService pool = Executors.newFixedThreadPool(2);
     FANOUT.act("stream", () -> stream(pool));
     share(pool);
     QueueRules.check(FANOUT);
-    many(pool);
-    System.out.println("LEFT " + leftBehind(pool));
+    many();
+    WeakReference<ClassLoader> strange = strange(pool);
+    System.out.println("LEFT " + leftBehind(pool) + (strange.get() == null ? "" : " and a loader"));
     pool.shutdown();
     if (!pool.awaitTermination(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("tasks are left");
@@ -50,8 +62,9 @@ public final class TaskChild {
     Executor executor = carrier.open();
     Thread[] clients = new Thread[2];
     for (int i = 0; i < clients.length; i++) {
-      String name = "client-" + i + "-" + carrier;
-      clients[i] = new Thread(() -> requests(name, executor));
+      String name = "client-" + i + "-" + carrier.name();
+      int width = WIDTH + i * WIDER;
+      clients[i] = new Thread(() -> requests(name, executor, width));
       clients[i].start();
     }
     for (Thread client : clients) {
@@ -59,10 +72,10 @@ public final class TaskChild {
     }
   }
 
-  private static void requests(String client, Executor executor) {
+  private static void requests(String client, Executor executor, int width) {
     try {
       for (int i = 0; i < REQUESTS; i++) {
-        FANOUT.handle(client, executor, WIDTH);
+        FANOUT.handle(client, executor, width);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -92,10 +105,32 @@ public final class TaskChild {
     await(done);
   }
 
-  private static void many(ExecutorService pool) throws InterruptedException {
-    for (int i = 0; i < MANY; i++) {
-      FANOUT.handle("many", pool, 1);
+  private static void many() throws Exception {
+    for (Carrier carrier : Carrier.all(Runtime.version().feature())) {
+      if (carrier.tasksPerRun() > 0) {
+        Executor executor = carrier.open();
+        for (int i = 0; i < MANY; i++) {
+          FANOUT.handle("many", executor, 1);
+        }
+      }
     }
+  }
+
+  // A task of a class that nobody else knows, which is gone with its loader when it has been run.
+  private static WeakReference<ClassLoader> strange(ExecutorService pool) throws Exception {
+    URL classes = Fanout.class.getProtectionDomain().getCodeSource().getLocation();
+    ClassLoader parent = ClassLoader.getPlatformClassLoader();
+    URLClassLoader loader = new URLClassLoader(new URL[] {classes}, parent);
+    CountDownLatch done = new CountDownLatch(1);
+    Runnable task =
+        (Runnable)
+            loader
+                .loadClass("com.acme.Stranger")
+                .getConstructor(Runnable.class)
+                .newInstance((Runnable) done::countDown);
+    FANOUT.act("last", () -> pool.execute(task));
+    await(done);
+    return new WeakReference<>(loader);
   }
 
   static void await(CountDownLatch latch) {
@@ -132,11 +167,7 @@ public final class TaskChild {
                     new String[] {String[].class.getName()});
     return histogram
         .lines()
-        .filter(
-            line ->
-                line.contains("io.tidemark.agent.record.Request")
-                    || line.contains("io.tidemark.agent.task.Handover ")
-                    || line.contains("io.tidemark.agent.task.Running"))
+        .filter(line -> OURS.matcher(line).find())
         .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[1]))
         .sum();
   }

@@ -36,11 +36,14 @@ class ClientNamesTest {
   @Test
   void namesTheProductOfAUserAgentUnlessItIsTheLibrary() {
     assertEquals(
-        Arrays.asList("crawler", "grpcurl", "feeds", null, null, null),
+        Arrays.asList("crawler", "grpcurl", "feeds", "curl", null, null, null, null, null),
         Arrays.asList(
             UserAgent.product("crawler/2.1 (linux) grpc-java-netty/1.85.1"),
             UserAgent.product("grpcurl/1.8 grpc-go/1.60"),
             UserAgent.product("feeds"),
+            UserAgent.product("curl/8.5.0"),
+            UserAgent.product("Java-http-client/17.0.15"),
+            UserAgent.product("okhttp/4.12.0"),
             UserAgent.product("grpc-java-netty/1.85.1"),
             UserAgent.product(" "),
             UserAgent.product("")));

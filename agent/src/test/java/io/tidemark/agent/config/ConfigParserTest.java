@@ -38,6 +38,8 @@ class ConfigParserTest {
           true,
           true,
           true,
+          true,
+          true,
           List.of());
 
   @Test
@@ -88,6 +90,8 @@ class ConfigParserTest {
             true,
             true,
             true,
+            true,
+            true,
             List.of()),
         parse(
             "enabled=false,dir=/run/tidemark,service.name=feeds,client.sources=peer|Header:X-App,"
@@ -126,7 +130,8 @@ class ConfigParserTest {
                 + " this one is left out",
             "methods='com.acme.Posts#load(client=x)': expected the index of an argument, from 0,"
                 + " or -; this one is left out",
-            "items='Get=': expected <package.Service/Method>=<field>[.<field>…];"
+            "items='Get=': expected <package.Service/Method>=<field>[.<field>…]"
+                + " or <METHOD /route>=<field>[.<field>…];"
                 + " this one is left out"),
         config.warnings());
     assertEquals(

@@ -54,7 +54,9 @@ class DestinationIT {
   @ParameterizedTest
   @EnumSource(Jdk.class)
   void passesTheVerifier(Jdk jdk) throws Exception {
-    run(launch(jdk, "ends").jvm("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal"));
+    run(
+        launch(jdk, "ends")
+            .jvm("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal"));
   }
 
   @ParameterizedTest

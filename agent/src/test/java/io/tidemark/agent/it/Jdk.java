@@ -17,6 +17,11 @@ enum Jdk {
   /** The newest with long support: {@code JAVA_25_HOME}, or where Debian installs JDKs. */
   JDK_25;
 
+  /** Its release of Java. */
+  int release() {
+    return this == RUNNING ? Runtime.version().feature() : 25;
+  }
+
   /** The JDK's folder; the test is reported as not run when it is not installed. */
   Path home() throws IOException {
     if (this == RUNNING) {

@@ -7,20 +7,40 @@ import io.tidemark.segment.Label;
 import io.tidemark.segment.LedgerRow;
 import io.tidemark.segment.SegmentSnapshot;
 import io.tidemark.segment.Table;
+import java.io.IOException;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The requests of a segment's rows as text: without what differs from run to run, the durations,
  * and without what the requests caused.
  */
 final class Rows {
+  private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
+
   private Rows() {}
 
-  /** One line for each row, sorted. */
+  /**
+   * The rows as soon as they are as expected, or else after a while: a client has its answer a
+   * little before the server has done with the request.
+   */
+  static String await(Child child, String expected) throws IOException {
+    long deadline = System.nanoTime() + DEADLINE_NS;
+    String rows = text(child.segment());
+    while (!rows.equals(expected) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      rows = text(child.segment());
+    }
+    return rows;
+  }
+
+  /** One line for each row with requests, sorted. */
   static String text(SegmentSnapshot segment) {
     TreeSet<String> lines = new TreeSet<>();
     for (LedgerRow row : segment.rows()) {
-      if (!row.client().equals(Label.UNATTRIBUTED)) {
+      boolean requests = row.count(Column.STARTED) > 0;
+      if (requests && !row.client().equals(Label.UNATTRIBUTED)) {
         lines.add(text(row));
       }
     }
@@ -47,7 +67,7 @@ final class Rows {
   }
 
   private static boolean isOfRequests(Column column) {
-    return column.ordinal() <= Column.ERROR_EXCEPTION.ordinal() && column != Column.DURATION_NS;
+    return column.ordinal() <= Column.ERROR_HTTP_OTHER.ordinal() && column != Column.DURATION_NS;
   }
 
   private static String slots(LedgerRow row, Histogram histogram) {

@@ -2,6 +2,7 @@ package io.tidemark.agent.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tidemark.agent.child.HttpTlsChild;
 import io.tidemark.agent.child.TlsChild;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that are known by their certificates: made here with the JDK's keytool. */
 class TlsIT {
@@ -18,10 +21,7 @@ class TlsIT {
 
   @Test
   void namesClientsByTheirCertificates() throws Exception {
-    key("server", "CN=server", "DNS:localhost");
-    key("workload", "CN=other", "DNS:pod.example,URI:spiffe://example.org/ns/feeds");
-    key("host", "CN=other", "URI:https://example.org/,DNS:feeds.example");
-    key("person", "CN=Feeds\\, nightly, OU=Data, O=Example", "IP:127.0.0.1");
+    keys();
     Child.Launch launch =
         Child.Launch.of(Jdk.RUNNING, TlsChild.class, work.toString(), "workload", "host", "person");
     try (Child child = Child.start(launch, work)) {
@@ -39,6 +39,45 @@ class TlsIT {
           Rows.text(child.segment()));
       assertEquals(0, child.finish());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOMCAT_10", "JETTY_12", "UNDERTOW", "JDK"})
+  void namesClientsOfHttpServersByTheirCertificates(HttpServerKind server) throws Exception {
+    keys();
+    Child.Launch launch =
+        Child.Launch.of(
+                Jdk.RUNNING,
+                HttpTlsChild.class,
+                server.name(),
+                work.toString(),
+                "workload",
+                "host",
+                "person")
+            .classPath(server.classPath());
+    try (Child child = Child.start(launch, work)) {
+      child.awaitReady();
+      String counted =
+          " http:"
+              + server.name("GET", "posts")
+              + " ENDED=1 STARTED=1 ITEMS=1 items{<=1: 1} bytes{<=0: 1}\n";
+      String expected =
+          "Feeds,_nightly"
+              + counted
+              + "feeds.example"
+              + counted
+              + "spiffe://example.org/ns/feeds"
+              + counted;
+      assertEquals(expected, Rows.await(child, expected));
+      assertEquals(0, child.finish());
+    }
+  }
+
+  private void keys() throws Exception {
+    key("server", "CN=server", "DNS:localhost");
+    key("workload", "CN=other", "DNS:pod.example,URI:spiffe://example.org/ns/feeds");
+    key("host", "CN=other", "URI:https://example.org/,DNS:feeds.example");
+    key("person", "CN=Feeds\\, nightly, OU=Data, O=Example", "IP:127.0.0.1");
   }
 
   private void key(String name, String subject, String alternativeNames) throws Exception {

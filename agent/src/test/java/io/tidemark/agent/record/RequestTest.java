@@ -1,6 +1,8 @@
 package io.tidemark.agent.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidemark.segment.Column;
 import io.tidemark.segment.Histogram;
@@ -58,5 +60,13 @@ class RequestTest {
               row.recorded(Histogram.REQUEST_BYTES),
               row.recorded(Histogram.DURATION)));
     }
+  }
+
+  @Test
+  void isLongOverFiveMinutesAfterItsEnd() {
+    long endNs = Long.MAX_VALUE - 1; // the clock may pass its highest value
+    long fiveMinutesNs = 300_000_000_000L;
+    assertFalse(Request.isLongOver(endNs, endNs + fiveMinutesNs));
+    assertTrue(Request.isLongOver(endNs, endNs + fiveMinutesNs + 1));
   }
 }

@@ -21,12 +21,11 @@ final class FanOut {
   private FanOut() {}
 
   static boolean isUnbounded(NamedRow row) {
+    int slot = Histogram.FANOUT_FOLLOWED.slots() - 1;
     long beyond = 0;
-    for (int slot = Histogram.FANOUT_HELD.slots() - 1; slot >= 0; slot--) {
-      if (row.slot(Histogram.FANOUT_HELD, slot) > 0) {
-        break;
-      }
-      beyond += row.slot(Histogram.FANOUT_FOLLOWED, slot);
+    // Down to the last slot but one above the highest that was held.
+    while (slot > 0 && row.slot(Histogram.FANOUT_HELD, slot - 1) == 0) {
+      beyond += row.slot(Histogram.FANOUT_FOLLOWED, slot--);
     }
     return beyond >= SEVERAL;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tidemark.lab.demo.Scrape.Peaks;
 import io.tidemark.lab.load.Handler;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Five large requests of one client to every handler that takes batches, beside ordinary load. In
  * the handler without a limit and in its bounded twins the same lookups wait for the same cache.
  * The peak of tasks of the unlimited one is the batch, whatever its size; that of the others never
- * is.
+ * is, and the collector says of it alone that it has no limit.
  */
 class FanOutIT {
   private static final List<Integer> BATCHES = List.of(100, 200, 400, 600, 800);
@@ -36,6 +37,7 @@ class FanOutIT {
       }
       Await.equal(BATCHES.size(), () -> (int) culprit(run, Handler.GET_PROFILES).requests());
       assertPeaks(run);
+      Await.equal(Set.of(Outage.HANDLER), () -> run.scrape().unbounded());
     }
   }
 

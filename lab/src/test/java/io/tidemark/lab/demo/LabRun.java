@@ -38,24 +38,25 @@ final class LabRun implements AutoCloseable {
 
   /** With a culprit that strains nothing. */
   static LabRun calm() throws IOException {
-    return of(LabSettings.calm(BuiltTree.freePort(), SEED, MAX_SECONDS));
-  }
-
-  /** With a culprit that uses up the ports. */
-  static LabRun fewPorts() throws IOException {
-    return of(LabSettings.fewPorts(BuiltTree.freePort(), SEED, MAX_SECONDS));
-  }
-
-  private static LabRun of(LabSettings settings) throws IOException {
+    LabSettings settings = LabSettings.calm(BuiltTree.freePort(), SEED, MAX_SECONDS);
     return new LabRun(settings, BuiltTree.programs(), Optional.empty());
+  }
+
+  /** On some Java, with a culprit that uses up the ports. */
+  static LabRun fewPorts(JavaHome java) throws IOException {
+    LabSettings settings = LabSettings.fewPorts(BuiltTree.freePort(), SEED, MAX_SECONDS);
+    return new LabRun(settings, programs(java), Optional.empty());
   }
 
   /** The calm lab on some Java, with a cache of the test's own, which ends with it. */
   static LabRun calm(JavaHome java, StandIn cache) throws IOException {
-    Programs usual = BuiltTree.programs();
-    Programs programs = new Programs(usual.home(), usual.searchPath(), java);
     LabSettings settings = LabSettings.calm(BuiltTree.freePort(), SEED, MAX_SECONDS);
-    return new LabRun(settings, programs, Optional.of(cache));
+    return new LabRun(settings, programs(java), Optional.of(cache));
+  }
+
+  private static Programs programs(JavaHome java) {
+    Programs usual = BuiltTree.programs();
+    return new Programs(usual.home(), usual.searchPath(), java);
   }
 
   private Cache standIn(StandIn cache) {

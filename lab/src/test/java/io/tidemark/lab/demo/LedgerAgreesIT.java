@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the collector exports of a service whose ports have run out is what others counted, to the
@@ -26,9 +27,11 @@ class LedgerAgreesIT {
   private static final String NO_PORT = "address_already_in_use";
   private static final int PROBES = 5;
 
-  @Test
-  void theCollectorCountsWhatTheClientsSentAndWhatTheServiceDid() throws Exception {
-    try (LabRun run = LabRun.fewPorts()) {
+  @ParameterizedTest
+  @EnumSource(Jdk.class)
+  void theCollectorCountsWhatTheClientsSentAndWhatTheServiceDid(Jdk jdk) throws Exception {
+    JavaHome java = jdk.home();
+    try (LabRun run = LabRun.fewPorts(java)) {
       run.awaitAnswers("web-frontend", 300);
       run.lab().onset();
       run.awaitAnswers(Outage.CULPRIT, 10);

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a collector's {@code /metrics} says about requests, in the terms of the clients' ledger.
@@ -103,6 +106,14 @@ record Scrape(List<Sample> samples) {
       peaks.put(row, new Peaks((long) count.value(), sum, upTo64(row)));
     }
     return peaks;
+  }
+
+  /** The handlers of which the collector says that they have no limit. */
+  Set<String> unbounded() {
+    return named("tidemark_rpc_fanout_unbounded").stream()
+        .filter(flag -> flag.value() == 1)
+        .map(flag -> String.valueOf(flag.labels().get("rpc_method")))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private long upTo64(String row) {
