@@ -44,13 +44,30 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected @Nullable Object onGrpcStarted(
-      Object call, Object stream, Object method, Object headers) {
+  protected void onGrpcStarted(Object call, Object stream, Object method, Object headers) {
     try {
-      return grpc.started(call, stream, method, headers);
+      grpc.started(call, stream, method, headers);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected @Nullable Object onGrpcRequest(Object call) {
+    try {
+      return grpc.request(call);
     } catch (Throwable e) {
       onFailure(e);
       return null;
+    }
+  }
+
+  @Override
+  protected void onGrpcClosed(Object call, Object status) {
+    try {
+      grpc.closed(call, status);
+    } catch (Throwable e) {
+      onFailure(e);
     }
   }
 
@@ -94,9 +111,11 @@ final class AgentBridge extends TidemarkBridge {
   @Override
   protected void onLeave(@Nullable Object before, @Nullable Throwable failure) {
     try {
+      // What an agent before this one gave is nothing to this one.
+      Object mine = before instanceof Work ? before : null;
       Slot slot = Slot.current();
-      boolean continues = before == null && slot.work() instanceof Work work && work.continues();
-      Object left = continues ? slot.pause(before) : slot.work(before);
+      boolean continues = mine == null && slot.work() instanceof Work work && work.continues();
+      Object left = continues ? slot.pause(mine) : slot.work(mine);
       if (left != null && failure != null) {
         grpc.failed(left);
       }
@@ -336,15 +355,6 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onPoolTaskEnded(Object task) {
-    try {
-      tasks.ended(task, true);
-    } catch (Throwable e) {
-      onFailure(e);
-    }
-  }
-
-  @Override
   protected void onQueuedTaskBegan(Object task, Object runner) {
     try {
       tasks.began(task, runner);
@@ -399,9 +409,27 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onWorkerStarting(@Nullable Object thread) {
+  protected void onWorkerStarting(@Nullable Object thread, @Nullable Object task) {
     try {
-      tasks.workerStarting(thread);
+      tasks.workerStarting(thread, task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onWorkerLocked() {
+    try {
+      tasks.locked();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onWorkerIdle() {
+    try {
+      tasks.idle();
     } catch (Throwable e) {
       onFailure(e);
     }

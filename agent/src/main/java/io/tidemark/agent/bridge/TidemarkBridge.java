@@ -24,14 +24,28 @@ public abstract class TidemarkBridge {
   /** A write to standard output or standard error; for the agent itself. */
   public static final int CONSOLE = 3;
 
+  // What the agent keeps for each thread; the same cells for each agent that is attached, one after
+  // the other.
+  private static final ThreadLocal<Object[]> CELLS = new ThreadLocal<>();
+
   private static volatile @Nullable TidemarkBridge installed;
 
   /** For the agent only. */
   protected TidemarkBridge() {}
 
-  /** Puts the implementation in its place. */
-  public static void install(TidemarkBridge bridge) {
+  /** Puts the implementation in its place; null takes it away. */
+  public static void install(@Nullable TidemarkBridge bridge) {
     installed = bridge;
+  }
+
+  /** For the agent only: where it keeps what it knows of the running thread. */
+  public static Object[] cell() {
+    Object[] cell = CELLS.get();
+    if (cell == null) {
+      cell = new Object[1];
+      CELLS.set(cell);
+    }
+    return cell;
   }
 
   /**
@@ -41,12 +55,26 @@ public abstract class TidemarkBridge {
    * @param stream {@code ServerStream}
    * @param method {@code MethodDescriptor}
    * @param headers {@code Metadata}
-   * @return the request to charge, which the call keeps
    */
-  public static @Nullable Object grpcStarted(
-      Object call, Object stream, Object method, Object headers) {
+  public static void grpcStarted(Object call, Object stream, Object method, Object headers) {
     TidemarkBridge bridge = installed;
-    return bridge == null ? null : bridge.onGrpcStarted(call, stream, method, headers);
+    if (bridge != null) {
+      bridge.onGrpcStarted(call, stream, method, headers);
+    }
+  }
+
+  /** The request that a gRPC call is; null for one that began before the agent did. */
+  public static @Nullable Object grpcRequest(Object call) {
+    TidemarkBridge bridge = installed;
+    return bridge == null ? null : bridge.onGrpcRequest(call);
+  }
+
+  /** The stream of a gRPC call was closed, with a {@code Status}; nothing comes after it. */
+  public static void grpcClosed(Object call, Object status) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onGrpcClosed(call, status);
+    }
   }
 
   /**
@@ -347,10 +375,10 @@ public abstract class TidemarkBridge {
     }
   }
 
-  /** This thread begins to run a task. */
-  public static void taskBegan(Object task) {
+  /** This thread begins to run a task, or goes on to; null for none. */
+  public static void taskBegan(@Nullable Object task) {
     TidemarkBridge bridge = installed;
-    if (bridge != null) {
+    if (bridge != null && task != null) {
       bridge.onTaskBegan(task);
     }
   }
@@ -360,14 +388,6 @@ public abstract class TidemarkBridge {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
       bridge.onTaskEnded(task);
-    }
-  }
-
-  /** The same, of a thread that does nothing but tasks, and tells when it begins the next. */
-  public static void poolTaskEnded(Object task) {
-    TidemarkBridge bridge = installed;
-    if (bridge != null) {
-      bridge.onPoolTaskEnded(task);
     }
   }
 
@@ -427,11 +447,31 @@ public abstract class TidemarkBridge {
     }
   }
 
-  /** This thread is about to start a thread of a pool. */
-  public static void workerStarting(@Nullable Object thread) {
+  /**
+   * This thread is about to start a thread of a pool.
+   *
+   * @param task what that will run before it looks into the queue, or null
+   */
+  public static void workerStarting(@Nullable Object thread, @Nullable Object task) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onWorkerStarting(thread);
+      bridge.onWorkerStarting(thread, task);
+    }
+  }
+
+  /** This thread, of a pool, is about to run a task that only its starter knows. */
+  public static void workerLocked() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onWorkerLocked();
+    }
+  }
+
+  /** This thread, of a pool, runs no task. */
+  public static void workerIdle() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onWorkerIdle();
     }
   }
 
@@ -558,8 +598,13 @@ public abstract class TidemarkBridge {
   }
 
   /** See {@link #grpcStarted}. */
-  protected abstract @Nullable Object onGrpcStarted(
-      Object call, Object stream, Object method, Object headers);
+  protected abstract void onGrpcStarted(Object call, Object stream, Object method, Object headers);
+
+  /** See {@link #grpcRequest}. */
+  protected abstract @Nullable Object onGrpcRequest(Object call);
+
+  /** See {@link #grpcClosed}. */
+  protected abstract void onGrpcClosed(Object call, Object status);
 
   /** See {@link #grpcStartFailed}. */
   protected abstract void onGrpcStartFailed(Object parameters, Throwable failure);
@@ -653,9 +698,6 @@ public abstract class TidemarkBridge {
   /** See {@link #taskEnded}. */
   protected abstract void onTaskEnded(Object task);
 
-  /** See {@link #poolTaskEnded}. */
-  protected abstract void onPoolTaskEnded(Object task);
-
   /** See {@link #queuedTaskBegan}. */
   protected abstract void onQueuedTaskBegan(Object task, Object runner);
 
@@ -675,7 +717,13 @@ public abstract class TidemarkBridge {
   protected abstract void onTasksDiscarded(Object discarded);
 
   /** See {@link #workerStarting}. */
-  protected abstract void onWorkerStarting(@Nullable Object thread);
+  protected abstract void onWorkerStarting(@Nullable Object thread, @Nullable Object task);
+
+  /** See {@link #workerLocked}. */
+  protected abstract void onWorkerLocked();
+
+  /** See {@link #workerIdle}. */
+  protected abstract void onWorkerIdle();
 
   /** See {@link #threadStarting}. */
   protected abstract void onThreadStarting(Object thread);

@@ -32,6 +32,9 @@ public final class LogRecorder {
   /** The event that began then is written. */
   public void left(long enteredNs, int sourceNumber, int severity) {
     Slot slot = Slot.current();
+    if (!slot.logging()) {
+      return; // it began before the agent was attached
+    }
     boolean handled = slot.endLog();
     LogSource source = LogSource.of(sourceNumber);
     if (source == LogSource.JUL && !handled) {
