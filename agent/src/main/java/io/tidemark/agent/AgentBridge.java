@@ -11,6 +11,7 @@ import io.tidemark.agent.record.Slot;
 import io.tidemark.agent.record.Work;
 import io.tidemark.agent.task.TaskRecorder;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -163,27 +164,90 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onDialStarted() {
+  protected void onDialStarted(Object socket, Object address, int port) {
     try {
-      dials.started();
+      dials.started(socket, (InetAddress) address, port);
     } catch (Throwable e) {
       onFailure(e);
     }
   }
 
   @Override
-  protected void onDialFailed(@Nullable Throwable failure) {
+  protected void onDialStarted(Object socket, Object remote) {
     try {
-      dials.failed(failure);
+      dials.started(socket, remote);
     } catch (Throwable e) {
       onFailure(e);
     }
   }
 
   @Override
-  protected void onDialBindFailed(Throwable failure) {
+  protected void onDialSucceeded(Object socket) {
     try {
-      dials.bindFailed(failure);
+      dials.succeeded(socket);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialFailed(Object failure, Object socket) {
+    try {
+      dials.failed(socket, (Throwable) failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialBindFailed(Object failure) {
+    try {
+      dials.bindFailed((Throwable) failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onNettyDialStarted(Object socket, Object remote, Object channel) {
+    try {
+      dials.nettyStarted(socket, remote, channel);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onNettyBindFailed(Object failure, Object channel) {
+    try {
+      dials.nettyBindFailed((Throwable) failure, channel);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onConnectionClosedByPeer(Object socket) {
+    try {
+      dials.closedByPeer(socket);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onConnectionShut(Object socket) {
+    try {
+      dials.shut(socket);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onConnectionClosed(Object socket) {
+    try {
+      dials.closed(socket);
     } catch (Throwable e) {
       onFailure(e);
     }

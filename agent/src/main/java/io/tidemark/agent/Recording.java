@@ -3,6 +3,7 @@ package io.tidemark.agent;
 import io.tidemark.agent.bridge.TidemarkBridge;
 import io.tidemark.agent.config.AgentConfig;
 import io.tidemark.agent.dial.DialTarget;
+import io.tidemark.agent.dial.NettyChange;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
 import io.tidemark.agent.hold.PerClass;
@@ -112,6 +113,7 @@ final class Recording {
     }
     if (config.dialsEnabled()) {
       Collections.addAll(changes, DialTarget.values());
+      changes.addAll(NettyChange.all());
     }
     if (config.logsEnabled()) {
       Collections.addAll(changes, LogTarget.values());

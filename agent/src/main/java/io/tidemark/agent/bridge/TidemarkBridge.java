@@ -170,27 +170,120 @@ public abstract class TidemarkBridge {
     }
   }
 
-  /** This thread begins to connect a TCP socket. */
-  public static void dialStarted() {
+  /**
+   * This thread begins to connect a TCP socket.
+   *
+   * @param socket what stands for the socket as long as it is open
+   * @param address {@code InetAddress}
+   */
+  public static void dialStarted(Object socket, Object address, int port) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onDialStarted();
+      bridge.onDialStarted(socket, address, port);
     }
   }
 
-  /** A connect that began, on this thread or another, has failed; null when nobody says why. */
-  public static void dialFailed(@Nullable Throwable failure) {
+  /** The same, to a {@code SocketAddress}. */
+  public static void dialStarted(Object socket, Object remote) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onDialFailed(failure);
+      bridge.onDialStarted(socket, remote);
     }
   }
 
-  /** The bind before a connect has failed. */
-  public static void dialBindFailed(Throwable failure) {
+  /** A connect has succeeded, if its result is positive: it goes on otherwise. */
+  public static void dialReturned(int result, Object socket) {
+    dialReturned(result > 0, socket);
+  }
+
+  /** A connect has succeeded, on this thread or another, or goes on. */
+  public static void dialReturned(boolean connected, Object socket) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && connected) {
+      bridge.onDialSucceeded(socket);
+    }
+  }
+
+  /** A connect has failed, on this thread or another; of no meaning to a connected socket. */
+  public static void dialFailed(Object failure, Object socket) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
+      bridge.onDialFailed(failure, socket);
+    }
+  }
+
+  /**
+   * The bind before a connect has failed.
+   *
+   * @param server true for a bind before a listen, of which nothing is counted
+   */
+  public static void dialBindFailed(Object failure, boolean server) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && !server) {
       bridge.onDialBindFailed(failure);
+    }
+  }
+
+  /**
+   * This thread begins to connect a socket of Netty's native transport.
+   *
+   * @param remote {@code SocketAddress}
+   * @param channel what knows whether the socket is one of TCP
+   */
+  public static void nettyDialStarted(Object socket, Object remote, Object channel) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onNettyDialStarted(socket, remote, channel);
+    }
+  }
+
+  /** A bind of Netty's native transport has failed, or a connect, which is told elsewhere. */
+  public static void nettyBindFailed(Object failure, Object channel) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onNettyBindFailed(failure, channel);
+    }
+  }
+
+  /** A socket was read: so many bytes, or -1 at the end of what the peer sends. */
+  public static void connectionRead(int bytes, Object socket) {
+    if (bytes == -1) {
+      connectionBroken(socket);
+    }
+  }
+
+  /** See {@link #connectionRead(int, Object)}. */
+  public static void connectionRead(long bytes, Object socket) {
+    if (bytes == -1) {
+      connectionBroken(socket);
+    }
+  }
+
+  /** The peer of a socket has closed its side, or is gone. */
+  public static void connectionBroken(Object socket) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onConnectionClosedByPeer(socket);
+    }
+  }
+
+  /**
+   * This thread begins to close a socket that others may be busy with, or closes half of it.
+   *
+   * @param output false when it is not the half that the peer can see
+   */
+  public static void connectionShut(Object socket, boolean output) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && output) {
+      bridge.onConnectionShut(socket);
+    }
+  }
+
+  /** This thread closes a socket, or any other file that the same code closes. */
+  public static void connectionClosed(Object socket) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onConnectionClosed(socket);
     }
   }
 
@@ -554,14 +647,35 @@ public abstract class TidemarkBridge {
   protected abstract void onMethodLeft(
       Object call, @Nullable Object result, @Nullable Throwable failure);
 
-  /** See {@link #dialStarted}. */
-  protected abstract void onDialStarted();
+  /** See {@link #dialStarted(Object, Object, int)}. */
+  protected abstract void onDialStarted(Object socket, Object address, int port);
+
+  /** See {@link #dialStarted(Object, Object)}. */
+  protected abstract void onDialStarted(Object socket, Object remote);
+
+  /** See {@link #dialReturned(boolean, Object)}. */
+  protected abstract void onDialSucceeded(Object socket);
 
   /** See {@link #dialFailed}. */
-  protected abstract void onDialFailed(@Nullable Throwable failure);
+  protected abstract void onDialFailed(Object failure, Object socket);
 
   /** See {@link #dialBindFailed}. */
-  protected abstract void onDialBindFailed(Throwable failure);
+  protected abstract void onDialBindFailed(Object failure);
+
+  /** See {@link #nettyDialStarted}. */
+  protected abstract void onNettyDialStarted(Object socket, Object remote, Object channel);
+
+  /** See {@link #nettyBindFailed}. */
+  protected abstract void onNettyBindFailed(Object failure, Object channel);
+
+  /** See {@link #connectionBroken}. */
+  protected abstract void onConnectionClosedByPeer(Object socket);
+
+  /** See {@link #connectionShut}. */
+  protected abstract void onConnectionShut(Object socket);
+
+  /** See {@link #connectionClosed}. */
+  protected abstract void onConnectionClosed(Object socket);
 
   /** See {@link #logEntered}. */
   protected abstract long onLogEntered();
