@@ -12,6 +12,7 @@ import io.tidemark.agent.record.Work;
 import io.tidemark.agent.task.StageRecorder;
 import io.tidemark.agent.task.TaskRecorder;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,30 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected @Nullable Object onGrpcStarted(
-      Object call, Object stream, Object method, Object headers) {
+  protected void onGrpcStarted(Object call, Object stream, Object method, Object headers) {
     try {
-      return grpc.started(call, stream, method, headers);
+      grpc.started(call, stream, method, headers);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected @Nullable Object onGrpcRequest(Object call) {
+    try {
+      return grpc.request(call);
     } catch (Throwable e) {
       onFailure(e);
       return null;
+    }
+  }
+
+  @Override
+  protected void onGrpcClosed(Object call, Object status) {
+    try {
+      grpc.closed(call, status);
+    } catch (Throwable e) {
+      onFailure(e);
     }
   }
 
@@ -96,9 +114,11 @@ final class AgentBridge extends TidemarkBridge {
   @Override
   protected void onLeave(@Nullable Object before, @Nullable Throwable failure) {
     try {
+      // What an agent before this one gave is nothing to this one.
+      Object mine = before instanceof Work ? before : null;
       Slot slot = Slot.current();
-      boolean continues = before == null && slot.work() instanceof Work work && work.continues();
-      Object left = continues ? slot.pause(before) : slot.work(before);
+      boolean continues = mine == null && slot.work() instanceof Work work && work.continues();
+      Object left = continues ? slot.pause(mine) : slot.work(mine);
       if (left != null && failure != null) {
         grpc.failed(left);
       }
@@ -147,27 +167,90 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onDialStarted() {
+  protected void onDialStarted(Object socket, Object address, int port) {
     try {
-      dials.started();
+      dials.started(socket, (InetAddress) address, port);
     } catch (Throwable e) {
       onFailure(e);
     }
   }
 
   @Override
-  protected void onDialFailed(@Nullable Throwable failure) {
+  protected void onDialStarted(Object socket, Object remote) {
     try {
-      dials.failed(failure);
+      dials.started(socket, remote);
     } catch (Throwable e) {
       onFailure(e);
     }
   }
 
   @Override
-  protected void onDialBindFailed(Throwable failure) {
+  protected void onDialSucceeded(Object socket) {
     try {
-      dials.bindFailed(failure);
+      dials.succeeded(socket);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialFailed(Object failure, Object socket) {
+    try {
+      dials.failed(socket, (Throwable) failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onDialBindFailed(Object failure) {
+    try {
+      dials.bindFailed((Throwable) failure);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onNettyDialStarted(Object socket, Object remote, Object channel) {
+    try {
+      dials.nettyStarted(socket, remote, channel);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onNettyBindFailed(Object failure, Object channel) {
+    try {
+      dials.nettyBindFailed((Throwable) failure, channel);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onConnectionClosedByPeer(Object socket) {
+    try {
+      dials.closedByPeer(socket);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onConnectionShut(Object socket) {
+    try {
+      dials.shut(socket);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onConnectionClosed(Object socket) {
+    try {
+      dials.closed(socket);
     } catch (Throwable e) {
       onFailure(e);
     }
@@ -184,11 +267,22 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onLogLeft(long entered, int source, int severity) {
+  protected void onLogLeft(
+      long entered, int source, int severity, @Nullable String logger, @Nullable String message) {
     try {
-      logs.left(entered, source, severity);
+      logs.left(entered, source, severity, logger, message);
     } catch (Throwable e) {
       onFailure(e);
+    }
+  }
+
+  @Override
+  protected boolean onLogHasFormat(Object message) {
+    try {
+      return logs.hasFormat(message);
+    } catch (Throwable e) {
+      onFailure(e);
+      return false;
     }
   }
 
@@ -269,15 +363,6 @@ final class AgentBridge extends TidemarkBridge {
   protected void onTaskEnded(Object task) {
     try {
       tasks.ended(task);
-    } catch (Throwable e) {
-      onFailure(e);
-    }
-  }
-
-  @Override
-  protected void onPoolTaskEnded(Object task) {
-    try {
-      tasks.ended(task, true);
     } catch (Throwable e) {
       onFailure(e);
     }
@@ -365,9 +450,27 @@ final class AgentBridge extends TidemarkBridge {
   }
 
   @Override
-  protected void onWorkerStarting(@Nullable Object thread) {
+  protected void onWorkerStarting(@Nullable Object thread, @Nullable Object task) {
     try {
-      tasks.workerStarting(thread);
+      tasks.workerStarting(thread, task);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onWorkerLocked() {
+    try {
+      tasks.locked();
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onWorkerIdle() {
+    try {
+      tasks.idle();
     } catch (Throwable e) {
       onFailure(e);
     }
@@ -491,6 +594,8 @@ final class AgentBridge extends TidemarkBridge {
   protected void onFailure(Throwable failure) {
     try {
       ledger.failed();
+      // What failed may have been what ends a log event: the thread's next one must count.
+      Slot.current().endLog();
     } catch (Throwable e) {
       // Nothing is left to tell it to, and the service comes first.
     }

@@ -2,11 +2,12 @@ package io.tidemark.agent;
 
 import io.tidemark.agent.bridge.TidemarkBridge;
 import io.tidemark.agent.config.AgentConfig;
-import io.tidemark.agent.config.ConfigInput;
-import io.tidemark.agent.config.ConfigParser;
 import io.tidemark.agent.dial.DialTarget;
+import io.tidemark.agent.dial.NettyChange;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
+import io.tidemark.agent.hold.PerClass;
+import io.tidemark.agent.hold.ThreadCells;
 import io.tidemark.agent.http.HttpRecorder;
 import io.tidemark.agent.http.HttpTarget;
 import io.tidemark.agent.items.ItemCounter;
@@ -27,6 +28,7 @@ import io.tidemark.agent.weave.Weaver;
 import io.tidemark.segment.SegmentWriter;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,46 +36,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Starts the recording: settings, segment, bridge, and then the changing of classes. */
+/**
+ * A recording: segment, bridge, and changed classes. It begins when it is started, in a JVM of
+ * whatever age, and leaves nothing behind when it is stopped, but the segment.
+ */
 final class Recording {
   private final AgentConfig config;
   private final Instrumentation instrumentation;
-  private final Consumer<String> console = new StandardError(version());
+  private final Consumer<String> console;
+  private final SegmentWriter segment;
+  private final CleanExit exit;
+  private final Ledger ledger;
+  private final Weaver weaver;
 
-  private Recording(AgentConfig config, Instrumentation instrumentation) {
+  private Recording(
+      AgentConfig config,
+      Instrumentation instrumentation,
+      Consumer<String> console,
+      SegmentWriter segment) {
     this.config = config;
     this.instrumentation = instrumentation;
+    this.console = console;
+    this.segment = segment;
+    this.exit = new CleanExit(segment);
+    this.ledger = new Ledger(segment);
+    this.weaver = new Weaver(changes(), ledger);
   }
 
-  static void start(String arguments, Instrumentation instrumentation) {
-    ConfigInput input =
-        new ConfigInput(
-            arguments,
-            System.getenv(),
-            new SmallFiles(),
-            System.getProperty("sun.java.command", ""));
-    new Recording(ConfigParser.parse(input), instrumentation).start();
+  /**
+   * Starts recording.
+   *
+   * @throws IOException when there can be no segment; nothing is changed then
+   */
+  static Recording start(
+      AgentConfig config, Instrumentation instrumentation, Consumer<String> console)
+      throws IOException {
+    SegmentWriter segment = Segments.create(config, Versions.own());
+    // Said before the console's writes are counted: this one is not the service's.
+    console.accept("recording " + config.serviceName() + " to " + segment.path());
+    Recording recording = new Recording(config, instrumentation, console, segment);
+    recording.start();
+    return recording;
+  }
+
+  /** The segment's file. */
+  Path segment() {
+    return segment.path();
   }
 
   private void start() {
-    for (String warning : config.warnings()) {
-      console.accept(warning);
-    }
-    if (!config.enabled()) {
-      return;
-    }
-    try {
-      SegmentWriter segment = Segments.create(config, version());
-      Runtime.getRuntime().addShutdownHook(new CleanExit(segment));
-      // Said before the console's writes are counted: this one is not the service's.
-      console.accept("recording " + config.serviceName() + " to " + segment.path());
-      record(new Ledger(segment));
-    } catch (IOException e) {
-      console.accept("running without recording: " + e.getMessage());
-    }
-  }
-
-  private void record(Ledger ledger) {
+    Runtime.getRuntime().addShutdownHook(exit);
     Map<String, ItemCounter> items = new HashMap<>();
     for (Map.Entry<String, String> entry : config.items().entrySet()) {
       items.put(entry.getKey(), new ItemPath(entry.getValue(), console));
@@ -86,7 +98,13 @@ final class Recording {
       Slot.measure(ledger);
     }
     HttpRecorder http = new HttpRecorder(ledger, config.clientSources(), config.items());
+    // Loads all that a slot needs here, and not while a thread of the service starts.
+    Slot.current();
     TidemarkBridge.install(new AgentBridge(ledger, grpc, http, new MethodRecorder(ledger), tasks));
+    weaver.start(instrumentation);
+  }
+
+  private List<Change> changes() {
     List<Change> changes = new ArrayList<>(MethodTarget.of(config.methods(), ledger, console));
     if (config.grpcEnabled()) {
       Collections.addAll(changes, GrpcTarget.values());
@@ -96,6 +114,7 @@ final class Recording {
     }
     if (config.dialsEnabled()) {
       Collections.addAll(changes, DialTarget.values());
+      changes.addAll(NettyChange.all());
     }
     if (config.logsEnabled()) {
       Collections.addAll(changes, LogTarget.values());
@@ -106,11 +125,30 @@ final class Recording {
       changes.addAll(StageTarget.all());
       changes.addAll(LibraryTarget.all());
     }
-    new Weaver(changes, ledger).start(instrumentation);
+    return changes;
   }
 
-  private static String version() {
-    String version = Recording.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+  /**
+   * Ends the recording: from now on changed code does nothing, then there is none. What threads are
+   * still counting goes to memory that nobody reads any more.
+   *
+   * @return how many classes could not be changed back
+   */
+  int stop() {
+    TidemarkBridge.install(null);
+    int left = weaver.stop(instrumentation);
+    try {
+      segment.close();
+    } catch (IOException e) {
+      // The mark is set first; the lock goes with the file, at the latest with the JVM.
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(exit);
+    } catch (IllegalStateException e) {
+      // The JVM exits: the hook runs, or has.
+    }
+    ThreadCells.dropAll();
+    PerClass.dropAll();
+    return left;
   }
 }

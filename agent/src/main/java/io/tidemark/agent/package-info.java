@@ -5,13 +5,14 @@
  * starts there. In the order in which a request meets them:
  *
  * <ul>
- *   <li>{@code weave}: which classes of the service are changed while they are loaded;
+ *   <li>{@code weave}: which classes of the service are changed, and changed back;
  *   <li>{@code grpc}, {@code http}, {@code method}: one package per framework, each with its
  *       instrumentation, its advice (code that is inlined into the service's classes) and its
  *       recorder;
  *   <li>{@code bridge}: the one class that service and agent both see, on the bootstrap loader;
  *   <li>{@code client}, {@code items}: who sent a request, and how much work is in it;
  *   <li>{@code record}: what is counted, in the segment;
+ *   <li>{@code hold}: what is kept beside the service's objects, classes and threads;
  *   <li>{@code config}: the settings.
  * </ul>
  *

@@ -32,11 +32,11 @@ class AdviceRulesTest {
               "java\\.lang\\..*|java\\.io\\.InputStream|java\\.nio\\.ByteBuffer|\\[B|io\\.grpc\\.KnownLength"
                   + "|\\[Ljava\\.lang\\.Object;|java\\.net\\..*Exception|java\\.util\\.logging\\.(Logger|LogRecord|Level)"
                   + "|ch\\.qos\\.logback\\.classic\\.(Level|spi\\.ILoggingEvent)"
-                  + "|org\\.apache\\.logging\\.log4j\\.(Level|core\\.LogEvent)"
+                  + "|org\\.apache\\.logging\\.log4j\\.(Level|Logger|core\\.LogEvent|message\\.Message)"
                   + "|io\\.tidemark\\.agent\\.bridge\\.TidemarkBridge"
                   + "|net\\.bytebuddy\\.asm\\.Advice.*|net\\.bytebuddy\\..*\\.Assigner.*|org\\.jspecify\\..*"
                   + "|io\\.tidemark\\.agent\\..*Advice.*"
-                  + "|io\\.tidemark\\.agent\\..*\\.(CallRequest|HandlerIndex|.*Argument)");
+                  + "|io\\.tidemark\\.agent\\..*\\.(HandlerIndex|.*Argument)");
 
   @ArchTest
   static final ArchRule ADVICE_IS_STATIC_AND_SUPPRESSES_EVERYTHING =
@@ -61,7 +61,8 @@ class AdviceRulesTest {
   static final ArchRule THE_FIRST_CLASSES_DO_NOT_MENTION_THE_BRIDGE =
       noClasses()
           .that()
-          .haveNameMatching("io\\.tidemark\\.agent\\.(Agent|BridgeHome|Premain|AgentClassLoader)")
+          .haveNameMatching(
+              "io\\.tidemark\\.agent\\.(Agent|BridgeHome|BridgeShape|StateProperty|Versions|Premain|AgentClassLoader)")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("..bridge..");
@@ -76,6 +77,18 @@ class AdviceRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("net.bytebuddy..");
+
+  @ArchTest
+  static final ArchRule NOTHING_IS_TIED_TO_THREADS_OR_CLASSES_FOR_GOOD =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..hold..", "..bridge..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ThreadLocal.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ClassValue.class);
 
   private static ArchCondition<JavaMethod> suppressEverything() {
     return new ArchCondition<>("suppress every Throwable") {

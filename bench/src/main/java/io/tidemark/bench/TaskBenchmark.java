@@ -18,8 +18,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One task that a request gives to a pool of one thread, which counts it down: with the agent and
- * without. {@link Fanout#handle} is the request. Run: {@code bench/run tasks}.
+ * One task that a request gives to a pool of one thread, which counts it down: without an agent,
+ * with Tidemark, and with the OpenTelemetry agent, which carries a span along. {@link
+ * Fanout#handle} is the request. Run: {@code bench/run tasks}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -61,6 +62,22 @@ public class TaskBenchmark {
   @Fork(value = 3, jvmArgsAppend = AGENT)
   @OperationsPerInvocation(TASKS)
   public void withTidemark() throws InterruptedException {
+    fanout();
+  }
+
+  /** Handed over with the span that it belongs to; the spans go nowhere. */
+  @Benchmark
+  @Fork(
+      value = 3,
+      jvmArgsAppend = {
+        "-javaagent:bench/target/agents/opentelemetry-javaagent.jar",
+        "-Dotel.traces.exporter=none",
+        "-Dotel.metrics.exporter=none",
+        "-Dotel.logs.exporter=none",
+        "-Dotel.instrumentation.methods.include=io.tidemark.bench.Fanout[handle]"
+      })
+  @OperationsPerInvocation(TASKS)
+  public void withOpenTelemetry() throws InterruptedException {
     fanout();
   }
 

@@ -123,6 +123,9 @@ public enum Column {
   /** The values in {@link Histogram#FANOUT_HELD} added up. */
   FANOUT_HELD_TASKS(Table.FANOUT);
 
+  // Each call of values() copies them.
+  private static final Column[] VALUES = values();
+
   private static final List<List<Column>> BY_TABLE =
       Stream.of(Table.values()).map(Column::columns).toList();
 
@@ -253,7 +256,7 @@ public enum Column {
     if (metric != Metric.DIAL_ERRORS) {
       throw new IllegalArgumentException(this + " is no reason why a dial fails");
     }
-    return values()[
+    return VALUES[
         DESTINATION_ADDRESS_ALREADY_IN_USE.ordinal()
             + ordinal()
             - DIAL_ADDRESS_ALREADY_IN_USE.ordinal()];
@@ -264,7 +267,7 @@ public enum Column {
     if (metric != Metric.LOG_EVENTS) {
       throw new IllegalArgumentException(this + " counts no log events");
     }
-    return values()[LOGGER_ERROR.ordinal() + ordinal() - LOG_ERROR.ordinal()];
+    return VALUES[LOGGER_ERROR.ordinal() + ordinal() - LOG_ERROR.ordinal()];
   }
 
   /**

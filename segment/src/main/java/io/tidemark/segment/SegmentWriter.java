@@ -179,10 +179,15 @@ public final class SegmentWriter implements Closeable {
 
   /** The row of a name in a table other than the ledger; each call weighs as one. */
   public Row row(Table table, String name) {
+    return row(table, name, 1);
+  }
+
+  /** The same, for a call that stands for several. */
+  public Row row(Table table, String name, int times) {
     NamedTable named = named(table);
-    Row row = named.row(name, 1);
+    Row row = named.row(name, times);
     if (row == null) {
-      add(NamedTable.Counters.of(table).overflow(), 1);
+      add(NamedTable.Counters.of(table).overflow(), times);
       return named.other();
     }
     return row;

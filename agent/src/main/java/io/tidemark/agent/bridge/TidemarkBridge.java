@@ -24,14 +24,28 @@ public abstract class TidemarkBridge {
   /** A write to standard output or standard error; for the agent itself. */
   public static final int CONSOLE = 3;
 
+  // What the agent keeps for each thread; the same cells for each agent that is attached, one after
+  // the other.
+  private static final ThreadLocal<Object[]> CELLS = new ThreadLocal<>();
+
   private static volatile @Nullable TidemarkBridge installed;
 
   /** For the agent only. */
   protected TidemarkBridge() {}
 
-  /** Puts the implementation in its place. */
-  public static void install(TidemarkBridge bridge) {
+  /** Puts the implementation in its place; null takes it away. */
+  public static void install(@Nullable TidemarkBridge bridge) {
     installed = bridge;
+  }
+
+  /** For the agent only: where it keeps what it knows of the running thread. */
+  public static Object[] cell() {
+    Object[] cell = CELLS.get();
+    if (cell == null) {
+      cell = new Object[1];
+      CELLS.set(cell);
+    }
+    return cell;
   }
 
   /**
@@ -41,12 +55,26 @@ public abstract class TidemarkBridge {
    * @param stream {@code ServerStream}
    * @param method {@code MethodDescriptor}
    * @param headers {@code Metadata}
-   * @return the request to charge, which the call keeps
    */
-  public static @Nullable Object grpcStarted(
-      Object call, Object stream, Object method, Object headers) {
+  public static void grpcStarted(Object call, Object stream, Object method, Object headers) {
     TidemarkBridge bridge = installed;
-    return bridge == null ? null : bridge.onGrpcStarted(call, stream, method, headers);
+    if (bridge != null) {
+      bridge.onGrpcStarted(call, stream, method, headers);
+    }
+  }
+
+  /** The request that a gRPC call is; null for one that began before the agent did. */
+  public static @Nullable Object grpcRequest(Object call) {
+    TidemarkBridge bridge = installed;
+    return bridge == null ? null : bridge.onGrpcRequest(call);
+  }
+
+  /** The stream of a gRPC call was closed, with a {@code Status}; nothing comes after it. */
+  public static void grpcClosed(Object call, Object status) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onGrpcClosed(call, status);
+    }
   }
 
   /**
@@ -142,27 +170,120 @@ public abstract class TidemarkBridge {
     }
   }
 
-  /** This thread begins to connect a TCP socket. */
-  public static void dialStarted() {
+  /**
+   * This thread begins to connect a TCP socket.
+   *
+   * @param socket what stands for the socket as long as it is open
+   * @param address {@code InetAddress}
+   */
+  public static void dialStarted(Object socket, Object address, int port) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onDialStarted();
+      bridge.onDialStarted(socket, address, port);
     }
   }
 
-  /** A connect that began, on this thread or another, has failed; null when nobody says why. */
-  public static void dialFailed(@Nullable Throwable failure) {
+  /** The same, to a {@code SocketAddress}. */
+  public static void dialStarted(Object socket, Object remote) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onDialFailed(failure);
+      bridge.onDialStarted(socket, remote);
     }
   }
 
-  /** The bind before a connect has failed. */
-  public static void dialBindFailed(Throwable failure) {
+  /** A connect has succeeded, if its result is positive: it goes on otherwise. */
+  public static void dialReturned(int result, Object socket) {
+    dialReturned(result > 0, socket);
+  }
+
+  /** A connect has succeeded, on this thread or another, or goes on. */
+  public static void dialReturned(boolean connected, Object socket) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && connected) {
+      bridge.onDialSucceeded(socket);
+    }
+  }
+
+  /** A connect has failed, on this thread or another; of no meaning to a connected socket. */
+  public static void dialFailed(Object failure, Object socket) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
+      bridge.onDialFailed(failure, socket);
+    }
+  }
+
+  /**
+   * The bind before a connect has failed.
+   *
+   * @param server true for a bind before a listen, of which nothing is counted
+   */
+  public static void dialBindFailed(Object failure, boolean server) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && !server) {
       bridge.onDialBindFailed(failure);
+    }
+  }
+
+  /**
+   * This thread begins to connect a socket of Netty's native transport.
+   *
+   * @param remote {@code SocketAddress}
+   * @param channel what knows whether the socket is one of TCP
+   */
+  public static void nettyDialStarted(Object socket, Object remote, Object channel) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onNettyDialStarted(socket, remote, channel);
+    }
+  }
+
+  /** A bind of Netty's native transport has failed, or a connect, which is told elsewhere. */
+  public static void nettyBindFailed(Object failure, Object channel) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onNettyBindFailed(failure, channel);
+    }
+  }
+
+  /** A socket was read: so many bytes, or -1 at the end of what the peer sends. */
+  public static void connectionRead(int bytes, Object socket) {
+    if (bytes == -1) {
+      connectionBroken(socket);
+    }
+  }
+
+  /** See {@link #connectionRead(int, Object)}. */
+  public static void connectionRead(long bytes, Object socket) {
+    if (bytes == -1) {
+      connectionBroken(socket);
+    }
+  }
+
+  /** The peer of a socket has closed its side, or is gone. */
+  public static void connectionBroken(Object socket) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onConnectionClosedByPeer(socket);
+    }
+  }
+
+  /**
+   * This thread begins to close a socket that others may be busy with, or closes half of it.
+   *
+   * @param output false when it is not the half that the peer can see
+   */
+  public static void connectionShut(Object socket, boolean output) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && output) {
+      bridge.onConnectionShut(socket);
+    }
+  }
+
+  /** This thread closes a socket, or any other file that the same code closes. */
+  public static void connectionClosed(Object socket) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onConnectionClosed(socket);
     }
   }
 
@@ -182,12 +303,24 @@ public abstract class TidemarkBridge {
    *
    * @param source one of the constants
    * @param severity the level's number, or its negation, so that higher is worse
+   * @param logger the logger's name
+   * @param message the message before anything is put into it; null when there is none to tell
    */
-  public static void logLeft(long entered, int source, int severity) {
+  public static void logLeft(
+      long entered, int source, int severity, @Nullable String logger, @Nullable String message) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onLogLeft(entered, source, severity);
+      bridge.onLogLeft(entered, source, severity, logger, message);
     }
+  }
+
+  /**
+   * Whether a {@code Message} of Log4j tells its format without work, and without running code of
+   * the service.
+   */
+  public static boolean logHasFormat(@Nullable Object message) {
+    TidemarkBridge bridge = installed;
+    return bridge != null && message != null && bridge.onLogHasFormat(message);
   }
 
   /**
@@ -254,10 +387,10 @@ public abstract class TidemarkBridge {
     }
   }
 
-  /** This thread begins to run a task. */
-  public static void taskBegan(Object task) {
+  /** This thread begins to run a task, or goes on to; null for none. */
+  public static void taskBegan(@Nullable Object task) {
     TidemarkBridge bridge = installed;
-    if (bridge != null) {
+    if (bridge != null && task != null) {
       bridge.onTaskBegan(task);
     }
   }
@@ -267,14 +400,6 @@ public abstract class TidemarkBridge {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
       bridge.onTaskEnded(task);
-    }
-  }
-
-  /** The same, of a thread that does nothing but tasks, and tells when it begins the next. */
-  public static void poolTaskEnded(Object task) {
-    TidemarkBridge bridge = installed;
-    if (bridge != null) {
-      bridge.onPoolTaskEnded(task);
     }
   }
 
@@ -362,11 +487,31 @@ public abstract class TidemarkBridge {
     }
   }
 
-  /** This thread is about to start a thread of a pool. */
-  public static void workerStarting(@Nullable Object thread) {
+  /**
+   * This thread is about to start a thread of a pool.
+   *
+   * @param task what that will run before it looks into the queue, or null
+   */
+  public static void workerStarting(@Nullable Object thread, @Nullable Object task) {
     TidemarkBridge bridge = installed;
     if (bridge != null) {
-      bridge.onWorkerStarting(thread);
+      bridge.onWorkerStarting(thread, task);
+    }
+  }
+
+  /** This thread, of a pool, is about to run a task that only its starter knows. */
+  public static void workerLocked() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onWorkerLocked();
+    }
+  }
+
+  /** This thread, of a pool, runs no task. */
+  public static void workerIdle() {
+    TidemarkBridge bridge = installed;
+    if (bridge != null) {
+      bridge.onWorkerIdle();
     }
   }
 
@@ -493,8 +638,13 @@ public abstract class TidemarkBridge {
   }
 
   /** See {@link #grpcStarted}. */
-  protected abstract @Nullable Object onGrpcStarted(
-      Object call, Object stream, Object method, Object headers);
+  protected abstract void onGrpcStarted(Object call, Object stream, Object method, Object headers);
+
+  /** See {@link #grpcRequest}. */
+  protected abstract @Nullable Object onGrpcRequest(Object call);
+
+  /** See {@link #grpcClosed}. */
+  protected abstract void onGrpcClosed(Object call, Object status);
 
   /** See {@link #grpcStartFailed}. */
   protected abstract void onGrpcStartFailed(Object parameters, Throwable failure);
@@ -525,20 +675,45 @@ public abstract class TidemarkBridge {
   protected abstract void onMethodLeft(
       Object call, @Nullable Object result, @Nullable Throwable failure);
 
-  /** See {@link #dialStarted}. */
-  protected abstract void onDialStarted();
+  /** See {@link #dialStarted(Object, Object, int)}. */
+  protected abstract void onDialStarted(Object socket, Object address, int port);
+
+  /** See {@link #dialStarted(Object, Object)}. */
+  protected abstract void onDialStarted(Object socket, Object remote);
+
+  /** See {@link #dialReturned(boolean, Object)}. */
+  protected abstract void onDialSucceeded(Object socket);
 
   /** See {@link #dialFailed}. */
-  protected abstract void onDialFailed(@Nullable Throwable failure);
+  protected abstract void onDialFailed(Object failure, Object socket);
 
   /** See {@link #dialBindFailed}. */
-  protected abstract void onDialBindFailed(Throwable failure);
+  protected abstract void onDialBindFailed(Object failure);
+
+  /** See {@link #nettyDialStarted}. */
+  protected abstract void onNettyDialStarted(Object socket, Object remote, Object channel);
+
+  /** See {@link #nettyBindFailed}. */
+  protected abstract void onNettyBindFailed(Object failure, Object channel);
+
+  /** See {@link #connectionBroken}. */
+  protected abstract void onConnectionClosedByPeer(Object socket);
+
+  /** See {@link #connectionShut}. */
+  protected abstract void onConnectionShut(Object socket);
+
+  /** See {@link #connectionClosed}. */
+  protected abstract void onConnectionClosed(Object socket);
 
   /** See {@link #logEntered}. */
   protected abstract long onLogEntered();
 
   /** See {@link #logLeft}. */
-  protected abstract void onLogLeft(long entered, int source, int severity);
+  protected abstract void onLogLeft(
+      long entered, int source, int severity, @Nullable String logger, @Nullable String message);
+
+  /** See {@link #logHasFormat}. */
+  protected abstract boolean onLogHasFormat(Object message);
 
   /** See {@link #logHandled}. */
   protected abstract void onLogHandled();
@@ -566,9 +741,6 @@ public abstract class TidemarkBridge {
 
   /** See {@link #taskEnded}. */
   protected abstract void onTaskEnded(Object task);
-
-  /** See {@link #poolTaskEnded}. */
-  protected abstract void onPoolTaskEnded(Object task);
 
   /** See {@link #queuedTaskBegan}. */
   protected abstract void onQueuedTaskBegan(Object task, Object runner);
@@ -598,7 +770,13 @@ public abstract class TidemarkBridge {
   protected abstract void onTasksDiscarded(Object discarded);
 
   /** See {@link #workerStarting}. */
-  protected abstract void onWorkerStarting(@Nullable Object thread);
+  protected abstract void onWorkerStarting(@Nullable Object thread, @Nullable Object task);
+
+  /** See {@link #workerLocked}. */
+  protected abstract void onWorkerLocked();
+
+  /** See {@link #workerIdle}. */
+  protected abstract void onWorkerIdle();
 
   /** See {@link #threadStarting}. */
   protected abstract void onThreadStarting(Object thread);

@@ -25,7 +25,9 @@ public enum ConfigKey {
       "what to count as items of a gRPC method instead of its largest repeated field, such as"
           + " `pkg.Posts/Get=batch.uris`; of an HTTP handler, such as `POST /posts=batch.uris`"),
   MAX_CLIENTS(
-      "max.clients", "256", "clients with a name of their own; more are counted as `other`"),
+      "max.clients",
+      "256",
+      "clients with a name of their own, the heaviest; the rest are counted as `other`"),
   MAX_HANDLERS(
       "max.handlers", "128", "handlers with a name of their own; more are counted as `other`"),
   SEGMENT_BYTES("segment.bytes", "8m", "largest size of the segment; `k` and `m` are understood"),

@@ -8,9 +8,9 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failed dial is counted as. The JDK makes one exception of several error numbers and adds
- * the system's text, which may be in another language: the exception and the call decide, and the
- * English text refines.
+ * What a failed dial is counted as: what the system's text says, in the JDK's exceptions and in
+ * Netty's. Where that is in another language than English, the exception and the call decide, of
+ * which there is one for several error numbers.
  */
 final class DialError {
   private DialError() {}
@@ -22,22 +22,23 @@ final class DialError {
 
   /** Of a failed connect, at once or later. */
   static Column ofConnect(@Nullable Throwable failure) {
-    if (failure instanceof BindException) {
+    if (failure instanceof BindException || says(failure, "assign requested address")) {
       return ofAddress(failure, Column.DIAL_ADDRESS_NOT_AVAILABLE);
     }
-    if (failure instanceof ConnectException) {
-      return says(failure, "timed out") ? Column.DIAL_TIMED_OUT : Column.DIAL_CONNECTION_REFUSED;
-    }
-    if (failure instanceof SocketTimeoutException) {
+    if (failure instanceof SocketTimeoutException || says(failure, "timed out")) {
       return Column.DIAL_TIMED_OUT;
     }
     if (failure instanceof NoRouteToHostException || says(failure, "unreachable")) {
       return Column.DIAL_UNREACHABLE;
     }
-    return says(failure, "reset by peer") ? Column.DIAL_CONNECTION_RESET : Column.DIAL_OTHER;
+    if (says(failure, "reset by peer")) {
+      return Column.DIAL_CONNECTION_RESET;
+    }
+    boolean refused = failure instanceof ConnectException || says(failure, "refused");
+    return refused ? Column.DIAL_CONNECTION_REFUSED : Column.DIAL_OTHER;
   }
 
-  private static Column ofAddress(Throwable failure, Column usual) {
+  private static Column ofAddress(@Nullable Throwable failure, Column usual) {
     if (says(failure, "already in use")) {
       return Column.DIAL_ADDRESS_ALREADY_IN_USE;
     }

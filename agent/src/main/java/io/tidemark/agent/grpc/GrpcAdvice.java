@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The code that is inlined into grpc-java's classes: each method hands what it sees to the bridge.
  * Parameters are of types of {@code java.base}, since the agent cannot see those of gRPC.
  */
-@SuppressWarnings(
-    "UnusedVariable") // assignments to parameters are assignments to the call's fields
 final class GrpcAdvice {
-  /** The field that a call keeps its request in. */
-  static final String REQUEST_FIELD = "tidemark$request";
+  /** The field of a listener that holds its call. */
+  static final String CALL_FIELD = "call";
 
   private GrpcAdvice() {}
 
@@ -27,9 +25,8 @@ final class GrpcAdvice {
         @Advice.This Object call,
         @Advice.Argument(0) Object stream,
         @Advice.Argument(1) Object method,
-        @Advice.Argument(2) Object headers,
-        @Advice.FieldValue(value = REQUEST_FIELD, readOnly = false) @Nullable Object request) {
-      request = TidemarkBridge.grpcStarted(call, stream, method, headers);
+        @Advice.Argument(2) Object headers) {
+      TidemarkBridge.grpcStarted(call, stream, method, headers);
     }
   }
 
@@ -38,10 +35,8 @@ final class GrpcAdvice {
     private CallClosing() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Advice.FieldValue(REQUEST_FIELD) @Nullable Object request,
-        @Advice.Argument(0) Object status) {
-      TidemarkBridge.grpcEnded(request, status);
+    static void enter(@Advice.This Object call, @Advice.Argument(0) Object status) {
+      TidemarkBridge.grpcEnded(TidemarkBridge.grpcRequest(call), status);
     }
   }
 
@@ -50,8 +45,8 @@ final class GrpcAdvice {
     private Working() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable Object enter(@CallRequest @Nullable Object request) {
-      return TidemarkBridge.enter(request);
+    static @Nullable Object enter(@Advice.FieldValue(CALL_FIELD) Object call) {
+      return TidemarkBridge.enter(TidemarkBridge.grpcRequest(call));
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
@@ -66,7 +61,8 @@ final class GrpcAdvice {
     private HalfClosed() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable Object enter(@CallRequest @Nullable Object request) {
+    static @Nullable Object enter(@Advice.FieldValue(CALL_FIELD) Object call) {
+      Object request = TidemarkBridge.grpcRequest(call);
       TidemarkBridge.grpcHalfClosed(request);
       return TidemarkBridge.enter(request);
     }
@@ -83,8 +79,9 @@ final class GrpcAdvice {
     private StreamClosed() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@CallRequest @Nullable Object request, @Advice.Argument(0) Object status) {
-      TidemarkBridge.grpcEnded(request, status);
+    static void enter(
+        @Advice.FieldValue(CALL_FIELD) Object call, @Advice.Argument(0) Object status) {
+      TidemarkBridge.grpcClosed(call, status);
     }
   }
 

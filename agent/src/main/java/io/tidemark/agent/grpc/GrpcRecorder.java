@@ -1,6 +1,8 @@
 package io.tidemark.agent.grpc;
 
 import io.tidemark.agent.client.ClientSource;
+import io.tidemark.agent.hold.PerClass;
+import io.tidemark.agent.hold.SideTable;
 import io.tidemark.agent.items.ItemCounter;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcRecorder {
   // More methods than any service has: a server that answers to any name must not fill the heap.
   private static final int MAX_METHODS = 4096;
+  private static final int PLACES_OF_CALLS = 1 << 13;
 
   private final Ledger ledger;
   private final Map<String, ItemCounter> items;
   private final ConcurrentHashMap<String, GrpcMethod> methods = new ConcurrentHashMap<>();
-  private final ClassValue<GrpcServer> servers;
+  private final PerClass<Optional<GrpcServer>> servers;
+  // Beside the call and not in a field of it: no field can be added to a class that is loaded, nor
+  // taken away again.
+  private final SideTable<GrpcCall> calls = new SideTable<>(PLACES_OF_CALLS);
 
   /**
    * @param sources where a client's name may be found, in order
@@ -36,31 +43,43 @@ public final class GrpcRecorder {
     this.ledger = ledger;
     this.items = items;
     this.servers =
-        new ClassValue<>() {
+        new PerClass<>() {
           @Override
-          protected @Nullable GrpcServer computeValue(Class<?> callClass) {
+          protected Optional<GrpcServer> compute(Class<?> callClass) {
             try {
-              return new GrpcServer(new GrpcAccess(callClass), sources);
+              return Optional.of(new GrpcServer(new GrpcAccess(callClass), sources));
             } catch (ReflectiveOperationException e) {
               ledger.failed(); // once; a failure at each request would be dear
-              return null;
+              return Optional.empty();
             }
           }
         };
   }
 
-  /** A call was made; the result is what the call keeps, null where gRPC is not as we know it. */
-  public @Nullable Object started(Object call, Object stream, Object method, Object headers)
-      throws Throwable {
-    GrpcServer server = servers.get(call.getClass());
+  /** A call was made; it counts unless gRPC is not as we know it. */
+  public void started(Object call, Object stream, Object method, Object headers) throws Throwable {
+    GrpcServer server = servers.get(call.getClass()).orElse(null);
     if (server == null) {
-      return null;
+      return;
     }
     GrpcMethod known = method(server.access(), method);
     GrpcCall started =
         new GrpcCall(ledger.begin(server.client(stream, headers), known.handler()), known);
+    calls.put(call, started);
     Slot.current().starting(started);
-    return started;
+  }
+
+  /** What a call is to this recorder; null when it was not told that the call was made. */
+  public @Nullable Object request(Object call) {
+    return calls.get(call);
+  }
+
+  /** The last that is heard of a call. */
+  public void closed(Object call, Object status) throws Throwable {
+    GrpcCall known = calls.take(call);
+    if (known != null) {
+      known.end(GrpcStatus.error(status));
+    }
   }
 
   private GrpcMethod method(GrpcAccess access, Object method) throws Throwable {
@@ -88,15 +107,14 @@ public final class GrpcRecorder {
 
   // Since grpc-java 1.40 a call may be made on one thread and started on another, and is in the
   // parameters. Before, it was made by the method that failed, on this thread.
-  private static @Nullable Object callOf(Object parameters) throws ReflectiveOperationException {
+  private @Nullable Object callOf(Object parameters) throws ReflectiveOperationException {
     if (!parameters.getClass().getSimpleName().equals("ServerCallParameters")) {
       return Slot.current().starting();
     }
-    Field call = parameters.getClass().getDeclaredField("call");
-    call.setAccessible(true);
-    Field request = call.getType().getDeclaredField(GrpcAdvice.REQUEST_FIELD);
-    request.setAccessible(true);
-    return request.get(call.get(parameters));
+    Field field = parameters.getClass().getDeclaredField("call");
+    field.setAccessible(true);
+    Object call = field.get(parameters);
+    return call == null ? null : calls.take(call);
   }
 
   /** The client sends no more. */

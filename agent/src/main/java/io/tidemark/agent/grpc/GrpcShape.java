@@ -23,10 +23,9 @@ final class GrpcShape {
   /**
    * Checks the classes that the service's loader finds.
    *
-   * @return the listener's field that holds its call
    * @throws ShapeException naming what is missing
    */
-  static FieldDescription.InDefinedShape check(Loom loom) {
+  static void check(Loom loom) {
     TypeDescription call = type(loom, GrpcTarget.SERVER_CALL);
     one(
         call,
@@ -40,8 +39,9 @@ final class GrpcShape {
     one(listener, named("halfClosed").and(takesArguments(0)));
     one(listener, named("closed").and(takesArgument(0, named("io.grpc.Status"))));
     for (FieldDescription.InDefinedShape field : listener.getDeclaredFields()) {
-      if (field.getName().equals("call") && field.getType().asErasure().equals(call)) {
-        return field;
+      if (field.getName().equals(GrpcAdvice.CALL_FIELD)
+          && field.getType().asErasure().equals(call)) {
+        return;
       }
     }
     throw new ShapeException(listener.getName() + " has no field 'call' of " + call.getName());

@@ -1,5 +1,6 @@
 package io.tidemark.agent.grpc;
 
+import io.tidemark.agent.hold.PerClass;
 import io.tidemark.segment.Column;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -8,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads gRPC's {@code Status}. */
 final class GrpcStatus {
-  private static final ClassValue<MethodHandle> CODES =
-      new ClassValue<>() {
+  private static final PerClass<MethodHandle> CODES =
+      new PerClass<>() {
         @Override
-        protected MethodHandle computeValue(Class<?> status) {
+        protected MethodHandle compute(Class<?> status) {
           try {
             return codeOf(status);
           } catch (ReflectiveOperationException e) {

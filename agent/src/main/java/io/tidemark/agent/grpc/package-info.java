@@ -15,7 +15,9 @@
  *   <li>otherwise it ends before {@code ServerCall.close} sends the status, so that the client
  *       never sees an answer that is not counted yet; or when the transport tells that the stream
  *       was closed (cancelled, deadline exceeded, connection lost); or when an interceptor or
- *       handler throws before there was a listener to tell.
+ *       handler throws before there was a listener to tell;
+ *   <li>the request is kept beside the call, in a weak table: a field could neither be added to a
+ *       class that is loaded already, nor be taken away when the agent is detached.
  * </ul>
  *
  * <p>Limits: a call whose service closes it with OK but without a response counts as OK, while

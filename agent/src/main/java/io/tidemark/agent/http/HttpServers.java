@@ -1,17 +1,19 @@
 package io.tidemark.agent.http;
 
+import io.tidemark.agent.hold.PerClass;
 import io.tidemark.agent.record.Ledger;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the classes of the service's HTTP servers, found out once for each. */
 final class HttpServers {
   private static final String CHUNK = "org.eclipse.jetty.io.Content$Chunk";
 
-  private final ClassValue<@Nullable HttpServer> servers;
-  private final ClassValue<@Nullable ServletApi> apis;
-  private final ClassValue<@Nullable MethodHandle> chunks;
+  private final PerClass<Optional<HttpServer>> servers;
+  private final PerClass<Optional<ServletApi>> apis;
+  private final PerClass<Optional<MethodHandle>> chunks;
 
   HttpServers(Ledger ledger) {
     this.servers = known(ledger, HttpServers::server);
@@ -28,16 +30,16 @@ final class HttpServers {
     T find(Class<?> type) throws ReflectiveOperationException;
   }
 
-  // Null, and counted once, where a class is not as we know it.
-  private static <T> ClassValue<@Nullable T> known(Ledger ledger, Finder<T> finder) {
-    return new ClassValue<>() {
+  // Empty, and counted once, where a class is not as we know it.
+  private static <T> PerClass<Optional<T>> known(Ledger ledger, Finder<T> finder) {
+    return new PerClass<>() {
       @Override
-      protected @Nullable T computeValue(Class<?> type) {
+      protected Optional<T> compute(Class<?> type) {
         try {
-          return finder.find(type);
+          return Optional.of(finder.find(type));
         } catch (ReflectiveOperationException | LinkageError e) {
           ledger.failed();
-          return null;
+          return Optional.empty();
         }
       }
     };
@@ -56,17 +58,17 @@ final class HttpServers {
 
   /** The server of a request, in the form that its advice sees first. */
   @Nullable HttpServer of(Object request) {
-    return servers.get(request.getClass());
+    return servers.get(request.getClass()).orElse(null);
   }
 
   /** The servlet API of a request, whatever it is wrapped in. */
   @Nullable ServletApi apiOf(Object request) {
-    return apis.get(request.getClass());
+    return apis.get(request.getClass()).orElse(null);
   }
 
   /** The bytes of a chunk of Jetty's core. */
   @Nullable ByteBuffer bytesOf(Object chunk) throws Throwable {
-    MethodHandle getter = chunks.get(chunk.getClass());
+    MethodHandle getter = chunks.get(chunk.getClass()).orElse(null);
     return getter == null ? null : (ByteBuffer) (Object) getter.invokeExact(chunk);
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.agent.items;
 
+import io.tidemark.agent.hold.PerClass;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -21,10 +22,10 @@ public final class ItemPath implements ItemCounter {
 
   private final String path;
   private final Consumer<String> warnings;
-  private final ClassValue<List<MethodHandle>> getters =
-      new ClassValue<>() {
+  private final PerClass<List<MethodHandle>> getters =
+      new PerClass<>() {
         @Override
-        protected List<MethodHandle> computeValue(Class<?> type) {
+        protected List<MethodHandle> compute(Class<?> type) {
           return resolve(type);
         }
       };

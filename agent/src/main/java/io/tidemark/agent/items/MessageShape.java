@@ -1,5 +1,6 @@
 package io.tidemark.agent.items;
 
+import io.tidemark.agent.hold.PerClass;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -18,10 +19,10 @@ public final class MessageShape {
   private static final MethodType COUNT = MethodType.methodType(int.class, Object.class);
   private static final MethodHandle[] NONE = {};
 
-  private static final ClassValue<MessageShape> SHAPES =
-      new ClassValue<>() {
+  private static final PerClass<MessageShape> SHAPES =
+      new PerClass<>() {
         @Override
-        protected MessageShape computeValue(Class<?> type) {
+        protected MessageShape compute(Class<?> type) {
           return find(type);
         }
       };

@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 import net.bytebuddy.asm.Advice;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.message.Message;
 
 /**
  * The code that is inlined into loggers. Parameters are of types of {@code java.base}, since the
@@ -28,12 +29,17 @@ final class LogAdvice {
     static void exit(@Advice.Enter long entered, @Advice.Argument(0) Object event) {
       if (entered != 0) {
         TidemarkBridge.logLeft(
-            entered, TidemarkBridge.LOGBACK, ((ILoggingEvent) event).getLevel().toInt());
+            entered,
+            TidemarkBridge.LOGBACK,
+            ((ILoggingEvent) event).getLevel().toInt(),
+            ((ILoggingEvent) event).getLoggerName(),
+            ((ILoggingEvent) event).getMessage());
       }
     }
   }
 
   /** Around {@code processLogEvent}; the outermost is the event. */
+  @SuppressWarnings("deprecation") // getFormat: nothing else gives the template without work
   static final class Log4j {
     private Log4j() {}
 
@@ -45,13 +51,19 @@ final class LogAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
     static void exit(@Advice.Enter long entered, @Advice.Argument(0) Object event) {
       if (entered != 0) {
+        Message message = ((LogEvent) event).getMessage();
         TidemarkBridge.logLeft(
-            entered, TidemarkBridge.LOG4J, -((LogEvent) event).getLevel().intLevel());
+            entered,
+            TidemarkBridge.LOG4J,
+            -((LogEvent) event).getLevel().intLevel(),
+            ((LogEvent) event).getLoggerName(),
+            TidemarkBridge.logHasFormat(message) ? message.getFormat() : null);
       }
     }
   }
 
   /** Around the hand-over to the thread of asynchronous loggers. */
+  @SuppressWarnings("deprecation") // getFormat: nothing else gives the template without work
   static final class Log4jAsync {
     private Log4jAsync() {}
 
@@ -61,14 +73,24 @@ final class LogAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter long entered, @Advice.Argument(1) Object level) {
+    static void exit(
+        @Advice.Enter long entered,
+        @Advice.This Object logger,
+        @Advice.Argument(1) Object level,
+        @Advice.Argument(3) Object message) {
       if (entered != 0) {
-        TidemarkBridge.logLeft(entered, TidemarkBridge.LOG4J, -((Level) level).intLevel());
+        TidemarkBridge.logLeft(
+            entered,
+            TidemarkBridge.LOG4J,
+            -((Level) level).intLevel(),
+            ((org.apache.logging.log4j.Logger) logger).getName(),
+            TidemarkBridge.logHasFormat(message) ? ((Message) message).getFormat() : null);
       }
     }
   }
 
   /** The same, for an event that says itself where it was logged. */
+  @SuppressWarnings("deprecation") // getFormat: nothing else gives the template without work
   static final class Log4jAsyncLocated {
     private Log4jAsyncLocated() {}
 
@@ -78,9 +100,18 @@ final class LogAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter long entered, @Advice.Argument(0) Object level) {
+    static void exit(
+        @Advice.Enter long entered,
+        @Advice.This Object logger,
+        @Advice.Argument(0) Object level,
+        @Advice.Argument(4) Object message) {
       if (entered != 0) {
-        TidemarkBridge.logLeft(entered, TidemarkBridge.LOG4J, -((Level) level).intLevel());
+        TidemarkBridge.logLeft(
+            entered,
+            TidemarkBridge.LOG4J,
+            -((Level) level).intLevel(),
+            ((org.apache.logging.log4j.Logger) logger).getName(),
+            TidemarkBridge.logHasFormat(message) ? ((Message) message).getFormat() : null);
       }
     }
   }
@@ -97,10 +128,15 @@ final class LogAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter long entered, @Advice.Argument(0) Object event) {
+    static void exit(
+        @Advice.Enter long entered, @Advice.This Object logger, @Advice.Argument(0) Object event) {
       if (entered != 0) {
         TidemarkBridge.logLeft(
-            entered, TidemarkBridge.JUL, ((LogRecord) event).getLevel().intValue());
+            entered,
+            TidemarkBridge.JUL,
+            ((LogRecord) event).getLevel().intValue(),
+            ((Logger) logger).getName(),
+            ((LogRecord) event).getMessage());
       }
     }
   }

@@ -10,6 +10,7 @@ import io.tidemark.agent.weave.Weaving;
 /** Which advice belongs to which method. */
 final class LogWeaving {
   private static final String LOG4J_LEVEL = "org.apache.logging.log4j.Level";
+  private static final String LOG4J_MESSAGE = "org.apache.logging.log4j.message.Message";
 
   private LogWeaving() {}
 
@@ -24,10 +25,14 @@ final class LogWeaving {
       case LOG4J_ASYNC ->
           new HookWeaving()
               .hook(
-                  named("logMessage").and(takesArgument(1, named(LOG4J_LEVEL))),
+                  named("logMessage")
+                      .and(takesArgument(1, named(LOG4J_LEVEL)))
+                      .and(takesArgument(3, named(LOG4J_MESSAGE))),
                   LogAdvice.Log4jAsync.class)
               .hook(
-                  named("log").and(takesArgument(0, named(LOG4J_LEVEL))),
+                  named("log")
+                      .and(takesArgument(0, named(LOG4J_LEVEL)))
+                      .and(takesArgument(4, named(LOG4J_MESSAGE))),
                   LogAdvice.Log4jAsyncLocated.class)
               .hook(named("actualAsyncLog"), LogAdvice.Appending.class);
       case JUL ->

@@ -20,6 +20,26 @@
  *       of a line up to 8 KiB is one write. A channel or native code that writes there is not seen.
  * </ul>
  *
+ * <p>Each event is also on the row of its logger and on that of its site, where it was logged: see
+ * {@link io.tidemark.agent.log.LogSites}. What a segment says of a site comes from the program's
+ * code, never from its data:
+ *
+ * <ul>
+ *   <li>{@code logger: template}, when the message is a constant: the same object as a literal of a
+ *       class that is on the stack. That it is interned is not enough, since services and parsers
+ *       intern what they read.
+ *   <li>{@code logger: Class.method:line} for all other messages, the innermost frame outside of
+ *       the JDK and the frameworks in {@code CallSites}. A service's own wrapper around a framework
+ *       is such a frame. So is that of a constant that no class on the stack holds, an enum's text
+ *       say.
+ *   <li>{@code logger: (text built at run time)}, when more of these come than may be looked at: a
+ *       look takes microseconds. {@code System.out: (console)} likewise.
+ * </ul>
+ *
+ * <p>Known messages and loggers are found by identity, in tables of fixed size that keep neither
+ * strings nor classes alive. Nothing is looked up for an event that a filter drops, and nothing but
+ * the clock is read before the filters have decided.
+ *
  * <p>What an asynchronous appender writes to the console later, on its own thread, is part of an
  * event that was counted: see {@code LogAdvice.Appending}.
  */

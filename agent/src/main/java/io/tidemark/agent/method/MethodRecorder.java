@@ -46,7 +46,9 @@ public final class MethodRecorder {
 
   /** A method ends, or promises a result: then the request ends when that is there. */
   public void left(Object entered, @Nullable Object result, @Nullable Throwable failure) {
-    MethodCall call = (MethodCall) entered;
+    if (!(entered instanceof MethodCall call)) {
+      return; // it began under an agent before this one
+    }
     Slot.current().work(call.before());
     if (failure == null && result instanceof CompletionStage<?> stage) {
       try {

@@ -29,7 +29,14 @@ public final class Ledger {
 
   /** Counts an effect on the row of the request that caused it, or of what no request caused. */
   public void charge(@Nullable Request cause, Column column, long amount) {
-    segment.add(cause == null ? unattributed : cause.row(), column, amount);
+    segment.add(rowOf(cause), column, amount);
+  }
+
+  /**
+   * The row that a request is charged to, or what no request caused; it may outlive the request.
+   */
+  public Row rowOf(@Nullable Request cause) {
+    return cause == null ? unattributed : cause.row();
   }
 
   /** The row of a name in a table other than the ledger; that of 'other' when it has none. */
@@ -37,7 +44,12 @@ public final class Ledger {
     return segment.row(table, name);
   }
 
-  /** Counts on a row of a table other than the ledger. */
+  /** The same, for a look-up that stands for several. */
+  public Row row(Table table, String name, int times) {
+    return segment.row(table, name, times);
+  }
+
+  /** Counts on a row, which must be one of the column's table. */
   public void add(Row row, Column column, long amount) {
     segment.add(row, column, amount);
   }

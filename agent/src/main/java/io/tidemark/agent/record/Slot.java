@@ -1,19 +1,13 @@
 package io.tidemark.agent.record;
 
+import io.tidemark.agent.bridge.TidemarkBridge;
+import io.tidemark.agent.hold.ThreadCells;
 import io.tidemark.segment.SegmentWriter;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread is working for. Each thread sees only its own. */
 public final class Slot {
-  private static final ThreadLocal<Slot> SLOTS =
-      new ThreadLocal<>() {
-        @Override
-        protected Slot initialValue() {
-          return new Slot(Thread.currentThread());
-        }
-      };
-
   private static volatile @Nullable Function<Thread, @Nullable Work> inherited;
   private static volatile @Nullable SegmentWriter measured;
 
@@ -52,7 +46,14 @@ public final class Slot {
 
   /** The slot of the running thread. */
   public static Slot current() {
-    return SLOTS.get();
+    Object[] cell = TidemarkBridge.cell();
+    return cell[0] instanceof Slot slot ? slot : newSlot(cell);
+  }
+
+  private static Slot newSlot(Object[] cell) {
+    Slot slot = new Slot(Thread.currentThread());
+    ThreadCells.fill(cell, slot);
+    return slot;
   }
 
   /** What the thread works for, in the form of the framework that said so. */
@@ -181,14 +182,23 @@ public final class Slot {
     consoleSinceNs = sinceNs;
   }
 
+  /** The thread writes a log event, and this agent was told that it began to. */
+  public boolean logging() {
+    return logging;
+  }
+
   /** The log event that the thread writes has got past all filters. */
   public void logHandled() {
     logHandled = true;
   }
 
-  /** The thread has written it: true when {@link #logHandled} was called on the way. */
-  public boolean endLog() {
-    logging = false;
+  /** See {@link #logHandled}. */
+  public boolean isLogHandled() {
     return logHandled;
+  }
+
+  /** The thread has written it. */
+  public void endLog() {
+    logging = false;
   }
 }

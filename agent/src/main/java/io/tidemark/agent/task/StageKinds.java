@@ -1,5 +1,6 @@
 package io.tidemark.agent.task;
 
+import io.tidemark.agent.hold.PerClass;
 import java.util.Set;
 
 /** What kinds of stages there are, by their classes. */
@@ -16,10 +17,10 @@ final class StageKinds {
           GUAVA + "SetFuture",
           GUAVA + "DelegatingToFuture");
 
-  private final ClassValue<Boolean> running =
-      new ClassValue<>() {
+  private final PerClass<Boolean> running =
+      new PerClass<>() {
         @Override
-        protected Boolean computeValue(Class<?> type) {
+        protected Boolean compute(Class<?> type) {
           return !PASSING_ON.contains(type.getName());
         }
       };

@@ -1,5 +1,7 @@
 package io.tidemark.agent.task;
 
+import io.tidemark.agent.hold.PerClass;
+
 /** What kinds of tasks there are, by their classes. */
 final class TaskKinds {
   /** What is to be done with tasks of a class. */
@@ -25,17 +27,17 @@ final class TaskKinds {
   private static final String GUAVA_WORKER =
       "com.google.common.util.concurrent.SequentialExecutor$QueueWorker";
 
-  private final ClassValue<Kind> kinds =
-      new ClassValue<>() {
+  private final PerClass<Kind> kinds =
+      new PerClass<>() {
         @Override
-        protected Kind computeValue(Class<?> type) {
+        protected Kind compute(Class<?> type) {
           return kind(type);
         }
       };
-  private final ClassValue<Kind> eventKinds =
-      new ClassValue<>() {
+  private final PerClass<Kind> eventKinds =
+      new PerClass<>() {
         @Override
-        protected Kind computeValue(Class<?> type) {
+        protected Kind compute(Class<?> type) {
           return eventKind(type.getName());
         }
       };

@@ -1,5 +1,6 @@
 package io.tidemark.agent.task;
 
+import io.tidemark.agent.hold.SideTable;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Request;
 import io.tidemark.agent.record.Slot;
@@ -7,6 +8,7 @@ import io.tidemark.agent.record.VirtualThreads;
 import io.tidemark.agent.record.Work;
 import io.tidemark.agent.task.Handover.Kind;
 import io.tidemark.segment.Column;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -18,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * those. Thread-safe. What it throws is the bridge's to count.
  */
 public final class TaskRecorder {
+  private static final int PLACES_OF_WORKERS = 1 << 8;
+
   private final Ledger ledger;
   private final Handovers handovers = new Handovers();
+  // By the thread that is to run it.
+  private final SideTable<WeakReference<Object>> firstTasks = new SideTable<>(PLACES_OF_WORKERS);
   private final TaskKinds kinds = new TaskKinds();
   private final ThreadKinds threads = new ThreadKinds(kinds);
   private final VirtualScheduler scheduler = VirtualScheduler.find();
@@ -120,9 +126,11 @@ public final class TaskRecorder {
     }
   }
 
-  /** This thread begins to run a task. */
+  /** This thread begins to run a task; told again, it goes on. */
   public void began(Object task) {
-    began(task, task);
+    if (runnerOf(Slot.current().work()) != task) {
+      began(task, task);
+    }
   }
 
   /** This thread begins to run a task, and will have ended it when it has ended the runner. */
@@ -181,6 +189,21 @@ public final class TaskRecorder {
     }
   }
 
+  /** This thread, of a pool, has run what it was given, well or not. */
+  public void idle() {
+    Object runner = runnerOf(Slot.current().work());
+    if (runner != null) {
+      ended(runner, true);
+    }
+  }
+
+  private static @Nullable Object runnerOf(@Nullable Object work) {
+    if (work instanceof Handover handover) {
+      return handover.runner();
+    }
+    return work instanceof Unrelated unrelated ? unrelated.runner() : null;
+  }
+
   /** A task will not run. */
   public void discarded(@Nullable Object task) {
     if (task != null) {
@@ -195,11 +218,26 @@ public final class TaskRecorder {
     }
   }
 
-  /** This thread is about to start a thread for a pool. */
-  public void workerStarting(@Nullable Object thread) {
+  /** This thread is about to start a thread for a pool, which has a task for it, or null. */
+  public void workerStarting(@Nullable Object thread, @Nullable Object task) {
+    if (thread == null) {
+      return;
+    }
     Request request = Slot.current().request();
-    if (thread != null && request != null) {
+    if (request != null) {
       put(thread, request, Kind.WORKER, 0);
+    }
+    if (task != null && handovers.peek(task) != null) {
+      firstTasks.put(thread, new WeakReference<>(task));
+    }
+  }
+
+  /** This thread, of a pool, is about to run a task, its first perhaps. */
+  public void locked() {
+    WeakReference<Object> first = firstTasks.take(Thread.currentThread());
+    Object task = first == null ? null : first.get();
+    if (task != null) {
+      began(task);
     }
   }
 

@@ -19,13 +19,19 @@ public enum TaskTarget implements Change {
   POOL(
       "java.util.concurrent.ThreadPoolExecutor",
       entry("execute", "taskHandedOver", Operand.LAST, Operand.THIS),
-      before("runWorker", "run", "taskBegan", Operand.TOP),
-      // Both after the task has returned and after it has thrown.
-      before("runWorker", "afterExecute", "poolTaskEnded", Operand.BELOW_TOP),
+      // Not in runWorker, in which threads of a pool spend their lives: code that is changed while
+      // they are in there does not reach them.
+      entry("getTask", "workerIdle"),
+      returning("getTask", "taskBegan"),
+      // For a thread that was waiting in getTask when that was changed.
+      entry("beforeExecute", "taskBegan", Operand.LAST),
+      entry("processWorkerExit", "workerIdle"),
       entry("reject", "taskDiscarded", Operand.TRUE, Operand.LAST),
       after("remove", "remove", "taskDiscarded", Operand.RESULT, Operand.LAST),
       returning("drainQueue", "tasksDiscarded"),
-      before("addWorker", "start", "workerStarting", Operand.TOP)),
+      before("addWorker", "start", "workerStarting", Operand.TOP, Operand.FIRST)),
+  /** A thread of a pool, whose first task does not come from {@code getTask}. */
+  WORKER("java.util.concurrent.ThreadPoolExecutor$Worker", entry("lock", "workerLocked")),
   /** Tasks to run later. */
   SCHEDULED_POOL(
       "java.util.concurrent.ScheduledThreadPoolExecutor",

@@ -11,10 +11,10 @@
  * <p>Hooked where tasks meet threads, so that whatever ends there needs nothing of its own:
  *
  * <ul>
- *   <li>{@code ThreadPoolExecutor}: handed over by {@code execute}, run around {@code Runnable.run}
- *       in {@code runWorker}. With it {@code FutureTask}, completion services, and stages of {@code
- *       CompletableFuture} that run in such a pool. Scheduled executors: tasks that run once;
- *       periodic ones are nobody's.
+ *   <li>{@code ThreadPoolExecutor}: handed over by {@code execute}, run from where {@code getTask}
+ *       gives it to the worker until the worker asks for the next. With it {@code FutureTask},
+ *       completion services, and stages of {@code CompletableFuture} that run in such a pool.
+ *       Scheduled executors: tasks that run once; periodic ones are nobody's.
  *   <li>{@code ForkJoinPool}: handed over by submission and {@code fork}, run around {@code exec}.
  *       With it the common pool, parallel streams, and asynchronous stages.
  *   <li>{@code Thread} and {@code VirtualThread}: a task from {@code start} to its end. The new

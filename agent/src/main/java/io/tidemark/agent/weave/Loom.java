@@ -28,8 +28,9 @@ public final class Loom {
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(className, classFile),
             ClassFileLocator.ForClassLoader.of(loader));
+    // Lazily: other agents make classes implement interfaces that no loader has a file of.
     this.types =
-        new TypePool.Default(
+        new TypePool.Default.WithLazyResolution(
             new TypePool.CacheProvider.Simple(), classFiles, TypePool.Default.ReaderMode.FAST);
   }
 

@@ -6,12 +6,12 @@ import java.util.List;
  * One call of the bridge that is put into methods of a class. It leaves the operand stack as it
  * found it and declares no variable, so that the frames of the method stay true.
  *
- * @param method name of the methods, whatever their types
+ * @param method name of the methods, whatever their types; or one's name and descriptor
  * @param place where in them
  * @param callee name of the called method that the place is about; empty where it is about none
  * @param operands what the bridge is given, in its order
- * @param bridgeMethod what is called; takes an {@code Object} for each operand, a {@code boolean}
- *     for {@link Operand#TRUE} and {@link Operand#RESULT}
+ * @param bridgeMethod what is called; takes an {@code Object} for each operand, or the number or
+ *     flag that the operand is
  * @param required the class is of another shape when there is no such place in it
  */
 public record Splice(
@@ -30,7 +30,9 @@ public record Splice(
     BEFORE,
     /** After each call of the callee that returns. */
     AFTER,
-    /** Before an object is returned, which is then {@link Operand#TOP}. */
+    /**
+     * Before something is returned, which is then {@link Operand#TOP} or {@link Operand#RESULT}.
+     */
     RETURN,
     /** When anything is thrown from the first call of the callee on, on the way out. */
     THROWN_FROM
@@ -42,16 +44,29 @@ public record Splice(
     THIS,
     /** The first parameter. */
     FIRST,
+    /** The second parameter. */
+    SECOND,
     /** The last parameter. */
     LAST,
     /** The callee's last argument, or the object that it is called on when it has none. */
     TOP,
-    /** The callee's last argument but one. Alone only. */
+    /**
+     * The callee's last argument but one, or the object that it is called on when it has one
+     * argument. As the first operand only.
+     */
     BELOW_TOP,
-    /** What the callee returned, a {@code boolean}. */
+    /** {@link #BELOW_TOP} and {@link #TOP}, in this order. As the first operand only. */
+    TOP_TWO,
+    /** What the callee or the method returns, a number or a flag. As the first operand only. */
     RESULT,
+    /** The object's field {@code fd}, a {@code java.io.FileDescriptor}. */
+    FD,
+    /** The object's field {@code server}, a flag. */
+    SERVER,
     /** The constant. */
     TRUE,
+    /** The constant. */
+    FALSE,
     /** Nothing. */
     NULL
   }
@@ -80,13 +95,23 @@ public record Splice(
 
   /** Before methods return an object. */
   public static Splice returning(String method, String bridgeMethod) {
-    return new Splice(method, Place.RETURN, "", List.of(Operand.TOP), bridgeMethod, true);
+    return returning(method, bridgeMethod, Operand.TOP);
+  }
+
+  /** Before methods return something. */
+  public static Splice returning(String method, String bridgeMethod, Operand... operands) {
+    return new Splice(method, Place.RETURN, "", List.of(operands), bridgeMethod, true);
   }
 
   /** When a call in methods, or what follows it, throws. */
   public static Splice thrownFrom(
       String method, String callee, String bridgeMethod, Operand... operands) {
     return new Splice(method, Place.THROWN_FROM, callee, List.of(operands), bridgeMethod, true);
+  }
+
+  /** Whether a method is one that it is about. */
+  boolean isAbout(String name, String descriptor) {
+    return method.equals(name) || method.equals(name + descriptor);
   }
 
   /** The same, for a place that only some versions of the class have. */

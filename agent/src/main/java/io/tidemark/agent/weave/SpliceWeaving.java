@@ -62,7 +62,8 @@ public final class SpliceWeaving extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-    List<Splice> here = splices.stream().filter(splice -> splice.method().equals(name)).toList();
+    List<Splice> here =
+        splices.stream().filter(splice -> splice.isAbout(name, descriptor)).toList();
     boolean bodiless = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0;
     boolean bridge = (access & Opcodes.ACC_BRIDGE) != 0;
     return here.isEmpty() || bodiless || bridge

@@ -58,19 +58,11 @@ public final class DialChild {
       expect("well", "", () -> open.add(dialer.dial(up, null)));
       expect(Tally.NOBODY, "", () -> open.add(dialer.dial(up, null)));
       expect("bound", "", () -> open.add(dialer.dial(up, new InetSocketAddress(LOOPBACK, 0))));
-      refused(dialer, down);
+      expect("refused", REFUSED, () -> dialer.dial(down, null));
       expect("busy", IN_USE, () -> dialer.dial(up, up));
       expect(
           "foreign", NOT_AVAILABLE, () -> dialer.dial(up, new InetSocketAddress("192.0.2.1", 0)));
     }
-  }
-
-  // An asynchronous channel finds out on a thread of its own, and does not say why.
-  private void refused(Dialer dialer, InetSocketAddress down) throws Exception {
-    boolean late = dialer == Dialer.ASYNCHRONOUS_CHANNEL;
-    tally.add("refused", "DIALS", 1);
-    tally.add(late ? Tally.NOBODY : "refused", late ? "DIAL_OTHER" : REFUSED, 1);
-    Tally.run("refused", () -> fails(() -> dialer.dial(down, null)));
   }
 
   // There are four ports, and the server has one.

@@ -24,13 +24,23 @@ final class Tally {
 
   /** Runs work for a client, or for nobody. */
   static void run(String client, Callable<?> work) throws Exception {
-    Object unused = client.equals(NOBODY) ? work.call() : Work.as(client, work);
+    Object unused = call(client, work);
+  }
+
+  /** The same, for work with a result. */
+  static <T> T call(String client, Callable<T> work) throws Exception {
+    return client.equals(NOBODY) ? work.call() : Work.as(client, work);
   }
 
   /** Writes one line for each client: a channel's write, which is none to the console. */
   void write(Path file) throws IOException {
+    Files.writeString(file, toString());
+  }
+
+  @Override
+  public String toString() {
     StringBuilder text = new StringBuilder();
     counts.forEach((client, row) -> text.append(client).append(' ').append(row).append('\n'));
-    Files.writeString(file, text);
+    return text.toString();
   }
 }

@@ -8,6 +8,7 @@ import io.tidemark.segment.SegmentReader;
 import io.tidemark.segment.SegmentSnapshot;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,10 +115,17 @@ final class Child implements AutoCloseable {
   /** Starts a JVM whose files and segments go to a folder, which must be on tmpfs. */
   static Child start(Launch launch, Path work) throws IOException {
     Path segments = launch.directory().orElse(work.resolve("segments"));
+    String agent = "-javaagent:" + agentJar() + "=dir=" + segments + "," + launch.agentArguments();
+    return start(launch, work, List.of(agent));
+  }
+
+  /** The same with other agents, or none. */
+  static Child start(Launch launch, Path work, List<String> agents) throws IOException {
+    Path segments = launch.directory().orElse(work.resolve("segments"));
     List<String> command = new ArrayList<>(launch.before());
     command.add(launch.java().toString());
     command.addAll(launch.jvmOptions());
-    command.add("-javaagent:" + agentJar() + "=dir=" + segments + "," + launch.agentArguments());
+    command.addAll(agents);
     command.add("-cp");
     command.add(launch.classPath());
     command.addAll(launch.main());
@@ -151,6 +159,34 @@ final class Child implements AutoCloseable {
     try (SegmentReader reader = SegmentReader.open(files.get(0))) {
       return reader.read();
     }
+  }
+
+  /** Sends it a line, and returns what follows the given word in the line that it answers. */
+  String ask(String line, String answer) throws IOException {
+    int before = output().length();
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+    return await(answer, before);
+  }
+
+  /** What follows a word in the child's output, from a place in it on. */
+  String await(String word, int from) throws IOException {
+    long deadline = System.nanoTime() + DEADLINE_NS;
+    while (true) {
+      String output = output();
+      int start = output.indexOf(word, from);
+      int end = start < 0 ? -1 : output.indexOf('\n', start);
+      if (end >= 0) {
+        return output.substring(start + word.length(), end).trim();
+      }
+      assertTrue(process.isAlive(), () -> "the child has exited: " + errorsOrWhyNot());
+      assertTrue(System.nanoTime() < deadline, () -> "no " + word + ": " + errorsOrWhyNot());
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   List<Path> segmentFiles() throws IOException {

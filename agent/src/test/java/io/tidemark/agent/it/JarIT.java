@@ -36,9 +36,10 @@ class JarIT {
           1, entries.stream().map(JarEntry::getTime).distinct().count(), "times of entries");
       Attributes manifest = jar.getManifest().getMainAttributes();
       assertEquals(
-          List.of("io.tidemark.agent.Premain", "true", "true"),
+          List.of("io.tidemark.agent.Premain", "io.tidemark.agent.Premain", "true", "true"),
           List.of(
               manifest.getValue("Premain-Class"),
+              manifest.getValue("Agent-Class"),
               manifest.getValue("Can-Redefine-Classes"),
               manifest.getValue("Can-Retransform-Classes")));
     }

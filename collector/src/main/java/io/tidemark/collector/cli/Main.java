@@ -14,10 +14,16 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = Main.NAME,
     description = "Names the client and the handler behind an outage of a JVM data plane.",
-    subcommands = {CollectCommand.class, WhoCommand.class, SegmentsCommand.class},
+    subcommands = {
+      CollectCommand.class,
+      WhoCommand.class,
+      SegmentsCommand.class,
+      AttachCommand.class,
+      DetachCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "[collect | who | segments]",
+    synopsisSubcommandLabel = "[collect | who | segments | attach | detach]",
     footer = {"", "Without a command it collects, with the options of 'collect'."})
 public final class Main {
   static final String NAME = "tidemark-collector";

@@ -1,6 +1,7 @@
 package io.tidemark.collector.page;
 
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.who.Findings;
 import io.tidemark.collector.who.Ledger;
 import io.tidemark.collector.who.Ranking;
 import io.tidemark.collector.who.Report;
@@ -72,7 +73,7 @@ public final class LedgerRing implements AutoCloseable {
   public synchronized Report report() {
     if (ring.size() < 2) {
       Verdict verdict = new Verdict(null, "Nothing stands out: the collector has just started.");
-      return new Report(0, verdict, List.of(), 0, 0, List.of());
+      return new Report(0, verdict, List.of(), Findings.NONE, 0, 0, List.of());
     }
     return Ranking.rank(ring.get(0), newest());
   }

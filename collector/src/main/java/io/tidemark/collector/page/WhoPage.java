@@ -1,6 +1,8 @@
 package io.tidemark.collector.page;
 
+import io.tidemark.collector.who.CausedTable;
 import io.tidemark.collector.who.Figures;
+import io.tidemark.collector.who.FindingsText;
 import io.tidemark.collector.who.Report;
 import io.tidemark.collector.who.ReportRow;
 import java.io.IOException;
@@ -12,12 +14,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * The first page: the verdict and the table of {@code who}, rendered here and refreshed in the
+ * The first page: the verdict and the tables of {@code who}, rendered here and refreshed in the
  * browser. It is complete without JavaScript, and asks nothing of any other server.
  */
 final class WhoPage {
+  /** Of each table; the JSON has all. */
+  private static final int MAX_ROWS = 200;
+
   private final String template;
   private final Map<String, String> headers;
 
@@ -47,31 +54,44 @@ final class WhoPage {
 
   String html(Report report) {
     StringBuilder rows = new StringBuilder();
-    report.rows().forEach(row -> rows.append(row(row, row.equals(report.verdict().culprit()))));
+    StringBuilder caused = new StringBuilder();
+    StringBuilder findings = new StringBuilder();
+    ReportRow culprit = report.verdict().culprit();
+    report.rows().stream()
+        .filter(row -> !row.isUnattributed())
+        .limit(MAX_ROWS)
+        .forEach(row -> rows.append(row(row, numbers(row), row.equals(culprit))));
+    CausedTable.rows(report, MAX_ROWS)
+        .forEach(row -> caused.append(row(row, CausedTable.numbers(row), row.equals(culprit))));
+    for (String line : FindingsText.lines(report.findings(), true)) {
+      findings.append("<li>").append(escape(line)).append("</li>\n");
+    }
     // In one pass each, and the texts that come from outside last.
     return template
         .replace("{{state}}", report.verdict().standsOut() ? "stands-out" : "quiet")
         .replace("{{window}}", Figures.amount(report.windowSeconds()))
         .replace("{{rows}}", rows)
+        .replace("{{caused}}", caused)
+        .replace("{{findings}}", findings)
         .replace("{{sentence}}", escape(report.verdict().sentence()));
   }
 
-  private static String row(ReportRow row, boolean culprit) {
+  private static List<String> numbers(ReportRow row) {
+    return DoubleStream.of(
+            row.requestsPerSecond(),
+            100 * row.requestShare(),
+            100 * row.itemShare(),
+            100 * row.timeShare(),
+            row.itemsPerRequest(),
+            row.errorsPerSecond())
+        .mapToObj(Figures::amount)
+        .toList();
+  }
+
+  private static String row(ReportRow row, List<String> numbers, boolean culprit) {
     StringBuilder html = new StringBuilder(culprit ? "<tr class=\"culprit\">" : "<tr>");
-    for (String name : List.of(row.service(), row.client(), row.method())) {
-      html.append("<td>").append(escape(name)).append("</td>");
-    }
-    for (double number :
-        new double[] {
-          row.requestsPerSecond(),
-          100 * row.requestShare(),
-          100 * row.itemShare(),
-          100 * row.timeShare(),
-          row.itemsPerRequest(),
-          row.errorsPerSecond()
-        }) {
-      html.append("<td>").append(escape(Figures.amount(number))).append("</td>");
-    }
+    Stream.concat(Stream.of(row.service(), row.client(), row.method()), numbers.stream())
+        .forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
     return html.append("</tr>\n").toString();
   }
 

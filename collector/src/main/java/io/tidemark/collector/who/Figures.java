@@ -25,4 +25,9 @@ public final class Figures {
   public static String percent(double share) {
     return amount(100 * share) + " %";
   }
+
+  /** A time as {@code 0 s}, {@code 0.4 ms}, {@code 12 ms}, {@code 2.7 s}. */
+  public static String time(double seconds) {
+    return seconds == 0 || seconds >= 1 ? amount(seconds) + " s" : amount(1e3 * seconds) + " ms";
+  }
 }

@@ -23,12 +23,18 @@ public record Ledger(long nanos, List<Jvm> living, int dead, List<String> unread
    *
    * @param run tells this run from every other; a restarted JVM is another run
    * @param service the service's name
+   * @param named what it counted beside its clients and handlers
    */
-  public record Jvm(String run, String service, List<RowCounts> rows) {
+  public record Jvm(String run, String service, List<RowCounts> rows, Named named) {
 
     /** Copies the rows. */
     public Jvm {
       rows = List.copyOf(rows);
+    }
+
+    /** A JVM of which only its clients and handlers are known. */
+    public Jvm(String run, String service, List<RowCounts> rows) {
+      this(run, service, rows, Named.NONE);
     }
   }
 }

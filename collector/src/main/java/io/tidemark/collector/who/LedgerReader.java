@@ -71,8 +71,10 @@ public final class LedgerReader {
               row.count(Column.ENDED),
               row.errors(),
               row.count(Column.ITEMS),
-              row.count(Column.DURATION_NS)));
+              row.count(Column.DURATION_NS),
+              Effects.of(row)));
     }
-    return new Ledger.Jvm(file.toString(), segment.identity().service(), rows);
+    return new Ledger.Jvm(
+        file.toString(), segment.identity().service(), rows, NamedRows.of(segment));
   }
 }

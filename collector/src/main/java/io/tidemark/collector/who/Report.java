@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param windowSeconds length of the window
  * @param verdict who stands out
- * @param rows what each client did at each handler, largest disproportion first
+ * @param rows what each client did at each handler, largest disproportion first; what no request
+ *     caused comes last
+ * @param findings what the window shows beside its clients
  * @param jvms living JVMs with the agent
  * @param deadJvms segments of JVMs that are gone, which count for nothing here
  * @param unreadable segments that could not be read, and why
@@ -16,6 +18,7 @@ public record Report(
     double windowSeconds,
     Verdict verdict,
     List<ReportRow> rows,
+    Findings findings,
     int jvms,
     int deadJvms,
     List<String> unreadable) {

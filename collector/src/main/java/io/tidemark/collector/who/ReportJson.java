@@ -15,8 +15,21 @@ public final class ReportJson {
   public static String of(Report report) {
     StringJoiner rows = new StringJoiner(",", "[", "]");
     report.rows().forEach(row -> rows.add(row(row)));
-    return "{\"window_seconds\":%s,\"verdict\":%s,\"rows\":%s}"
-        .formatted(number(report.windowSeconds()), verdict(report.verdict()), rows);
+    Findings findings = report.findings();
+    StringJoiner unbounded = new StringJoiner(",", "[", "]");
+    findings.unbounded().forEach(handler -> unbounded.add(unbounded(handler)));
+    StringJoiner lines = new StringJoiner(",", "[", "]");
+    FindingsText.lines(findings, true).forEach(line -> lines.add(string(line)));
+    return ("{\"window_seconds\":%s,\"verdict\":%s,\"rows\":%s,\"unbounded\":%s,"
+            + "\"heaviest_destination\":%s,\"heaviest_log_site\":%s,\"findings\":%s}")
+        .formatted(
+            number(report.windowSeconds()),
+            verdict(report.verdict()),
+            rows,
+            unbounded,
+            destination(findings.destination()),
+            logSite(findings.logSite()),
+            lines);
   }
 
   private static String verdict(Verdict verdict) {
@@ -42,7 +55,60 @@ public final class ReportJson {
     fields.add("\"time_share\":" + number(row.timeShare()));
     fields.add("\"errors_per_second\":" + number(row.errorsPerSecond()));
     fields.add("\"items_per_request\":" + number(row.itemsPerRequest()));
+    fields.add("\"caused\":" + caused(row));
     return fields.toString();
+  }
+
+  private static String caused(ReportRow row) {
+    StringJoiner effects = new StringJoiner(",", "{", "}");
+    row.caused()
+        .forEach(
+            (effect, caused) ->
+                effects.add(
+                    "%s:{\"per_second\":%s,\"share\":%s,\"per_request\":%s%s}"
+                        .formatted(
+                            string(effect.jsonName()),
+                            number(caused.perSecond()),
+                            number(caused.share()),
+                            number(caused.perRequest()),
+                            caused.reason() == null
+                                ? ""
+                                : ",\"reason\":" + string(caused.reason()))));
+    return effects.toString();
+  }
+
+  private static String unbounded(Findings.Handler handler) {
+    return "{\"service\":%s,\"method\":%s,\"batches\":%d,\"up_to_tasks\":%d}"
+        .formatted(
+            string(handler.service()),
+            string(handler.evidence().method()),
+            handler.evidence().batches(),
+            handler.evidence().upToTasks());
+  }
+
+  private static String destination(Findings.@Nullable Destination to) {
+    return to == null
+        ? "null"
+        : ("{\"service\":%s,\"destination\":%s,\"dials_per_second\":%s,\"failed_share\":%s,"
+                + "\"median_life_seconds\":%s,\"closed_by_us_share\":%s}")
+            .formatted(
+                string(to.service()),
+                string(to.name()),
+                number(to.dialsPerSecond()),
+                number(to.failedShare()),
+                number(to.medianLifeSeconds()),
+                number(to.closedByUsShare()));
+  }
+
+  private static String logSite(Findings.@Nullable LogSite at) {
+    return at == null
+        ? "null"
+        : "{\"service\":%s,\"site\":%s,\"events_per_second\":%s,\"blocked_seconds_per_second\":%s}"
+            .formatted(
+                string(at.service()),
+                string(at.site()),
+                number(at.eventsPerSecond()),
+                number(at.blockedSecondsPerSecond()));
   }
 
   private static String number(double value) {

@@ -26,10 +26,12 @@ public final class SampledLedger {
     double errors;
     double items;
     double durationSeconds;
+    final Effects.Builder effects = new Effects.Builder();
   }
 
   private final Map<Source, Boolean> aliveBySource = new LinkedHashMap<>();
   private final Map<Row, Counts> countsByRow = new LinkedHashMap<>();
+  private final Map<Source, NamedSamples> namedBySource = new LinkedHashMap<>();
 
   private SampledLedger() {}
 
@@ -52,9 +54,12 @@ public final class SampledLedger {
       case REQUESTS -> counts(sample).started = sample.value();
       case ACTIVE_REQUESTS -> counts(sample).active = sample.value();
       case ERRORS -> counts(sample).errors += sample.value();
-      default -> {
-        // says nothing about a row
-      }
+      case TASKS, DIALS, DIAL_ERRORS, LOG_EVENTS, ALLOCATED, CPU_TIME ->
+          counts(sample)
+              .effects
+              .set(
+                  sample.metric(), sample.labels().get(sample.labels().size() - 1), sample.value());
+      default -> named(sample).add(sample);
     }
   }
 
@@ -63,7 +68,13 @@ public final class SampledLedger {
       counts(sample).items = sample.sum();
     } else if (sample.metric() == Metric.DURATION) {
       counts(sample).durationSeconds = sample.sum();
+    } else {
+      named(sample).add(sample);
     }
+  }
+
+  private NamedSamples named(Sample sample) {
+    return namedBySource.computeIfAbsent(sample.source(), source -> new NamedSamples());
   }
 
   private Counts counts(Sample sample) {
@@ -90,7 +101,10 @@ public final class SampledLedger {
         });
     List<Ledger.Jvm> living = new ArrayList<>();
     rowsBySource.forEach(
-        (source, rows) -> living.add(new Ledger.Jvm(run(source), source.service(), rows)));
+        (source, rows) -> {
+          NamedSamples named = namedBySource.getOrDefault(source, new NamedSamples());
+          living.add(new Ledger.Jvm(run(source), source.service(), rows, named.build()));
+        });
     return new Ledger(nanos, living, dead, List.of());
   }
 
@@ -102,7 +116,8 @@ public final class SampledLedger {
         (long) (counts.started - counts.active),
         (long) counts.errors,
         (long) counts.items,
-        Math.round(counts.durationSeconds * 1e9));
+        Math.round(counts.durationSeconds * 1e9),
+        counts.effects.build());
   }
 
   private static String run(Source source) {

@@ -8,9 +8,10 @@ package io.tidemark.collector.who;
  * @param errors requests that ended with an error
  * @param timeNs time spent in requests, in nanoseconds
  * @param active requests running at the end
+ * @param effects what requests caused
  */
-record Work(long requests, long items, long errors, double timeNs, long active) {
-  static final Work NONE = new Work(0, 0, 0, 0, 0);
+record Work(long requests, long items, long errors, double timeNs, long active, Effects effects) {
+  static final Work NONE = new Work(0, 0, 0, 0, 0, Effects.NONE);
 
   /** The work between two readings of one row, {@code windowNs} apart. */
   static Work between(RowCounts before, RowCounts after, long windowNs) {
@@ -20,7 +21,8 @@ record Work(long requests, long items, long errors, double timeNs, long active) 
         grown.items(),
         grown.errors(),
         timeNs(grown, after.active(), windowNs),
-        after.active());
+        after.active(),
+        grown.effects());
   }
 
   // A request's time is counted when it ends. One that is still running and did not begin in the
@@ -41,7 +43,8 @@ record Work(long requests, long items, long errors, double timeNs, long active) 
         items + other.items,
         errors + other.errors,
         timeNs + other.timeNs,
-        active + other.active);
+        active + other.active,
+        effects.plus(other.effects));
   }
 
   boolean isNone() {

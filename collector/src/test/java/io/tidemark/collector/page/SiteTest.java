@@ -109,7 +109,8 @@ final class SiteTest {
     assertEquals(
         """
         {"window_seconds":0.0,"verdict":{"stands_out":false,"service":null,"client":null,\
-        "method":null,"sentence":"Nothing stands out: the collector has just started."},"rows":[]}""",
+        "method":null,"sentence":"Nothing stands out: the collector has just started."},"rows":[],\
+        "unbounded":[],"heaviest_destination":null,"heaviest_log_site":null,"findings":[]}""",
         reply.text());
   }
 

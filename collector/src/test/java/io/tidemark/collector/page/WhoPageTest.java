@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.who.Caused;
+import io.tidemark.collector.who.Effect;
+import io.tidemark.collector.who.Findings;
 import io.tidemark.collector.who.Report;
 import io.tidemark.collector.who.ReportRow;
+import io.tidemark.collector.who.Unbounded;
 import io.tidemark.collector.who.Verdict;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class WhoPageTest {
@@ -26,10 +32,49 @@ final class WhoPageTest {
   }
 
   @Test
+  void rendersWhatWasCausedWithoutJavaScript() {
+    String html = WhoPage.load().html(report("web", "x"));
+    assertTrue(
+        html.contains(
+            """
+            <tbody id="caused">
+            <tr><td>dataplane</td><td>web</td><td>p.S/M</td><td>48,000</td><td>0</td>\
+            <td>&lt;0.1</td><td>0</td><td>13</td><td>0</td></tr>
+            <tr><td>dataplane</td><td>unattributed</td><td>unattributed</td><td>0</td><td>0</td>\
+            <td>0</td><td>3</td><td>0</td><td>0</td></tr>
+            </tbody>"""),
+        html);
+    assertTrue(
+        html.contains(
+            """
+            <li>no limit: web: 3 batches of up to 512 tasks ran all at once (dataplane)</li>
+            <li>most dials: 10.0.0.1:11211: 2,000/s, 98 % failed; median life 3 ms, 100 % closed by us \
+            (dataplane)</li>
+            <li>most log events: web: 900/s, blocking 0.3 threads on average (dataplane)</li>
+            </ul>"""),
+        html);
+  }
+
+  @Test
+  void showsNoMoreRowsThanPeopleRead() {
+    ReportRow row = report("web", "x").rows().get(0);
+    Report many =
+        new Report(
+            10,
+            new Verdict(null, "x"),
+            Collections.nCopies(5000, row),
+            Findings.NONE,
+            1,
+            0,
+            List.of());
+    assertEquals(2 + 2 * 200, WhoPage.load().html(many).split("<tr>", -1).length - 1);
+  }
+
+  @Test
   void marksWhoStandsOut() {
     Report quiet = report("web", "x");
     Verdict verdict = new Verdict(quiet.rows().get(0), "web did it");
-    Report report = new Report(10, verdict, quiet.rows(), 1, 0, List.of());
+    Report report = new Report(10, verdict, quiet.rows(), quiet.findings(), 1, 0, List.of());
     String html = WhoPage.load().html(report);
     assertTrue(html.contains("<body class=\"stands-out\">"), html);
     assertTrue(html.contains("<tr class=\"culprit\"><td>dataplane</td><td>web</td>"), html);
@@ -54,7 +99,43 @@ final class WhoPageTest {
   private static Report report(String client, String sentence) {
     ReportRow row =
         new ReportRow(
-            "dataplane", client, "p.S/M", 27, 2.7, 0.009, 49_150.8, 0.96, 0.5, 0.01, 18_204, 3);
-    return new Report(10, new Verdict(null, sentence), List.of(row), 1, 0, List.of());
+            "dataplane",
+            client,
+            "p.S/M",
+            27,
+            2.7,
+            0.009,
+            49_150.8,
+            0.96,
+            0.5,
+            0.01,
+            18_204,
+            3,
+            Map.of(
+                Effect.TASKS, new Caused(48_000, 0.97, 17_777, null),
+                Effect.FAILED_DIALS, new Caused(0.01, 1, 0.1, "timed_out"),
+                Effect.ALLOCATED_BYTES, new Caused(12_500_000, 1, 1, null)));
+    ReportRow nobody =
+        new ReportRow(
+            "dataplane",
+            "unattributed",
+            "unattributed",
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Map.of(Effect.LOG_EVENTS, new Caused(3, 1, 30, null)));
+    Findings findings =
+        new Findings(
+            List.of(new Findings.Handler("dataplane", new Unbounded(client, 3, 512))),
+            new Findings.Destination("dataplane", "10.0.0.1:11211", 2000, 0.98, 0.003, 1),
+            new Findings.LogSite("dataplane", client, 900, 0.25));
+    return new Report(
+        10, new Verdict(null, sentence), List.of(row, nobody), findings, 1, 0, List.of());
   }
 }
