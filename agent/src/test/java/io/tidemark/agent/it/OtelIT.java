@@ -29,6 +29,8 @@ class OtelIT {
     String theirs = "-javaagent:" + System.getProperty("tidemark.otel.agent");
     Child.Launch launch =
         Busy.launch(jdk)
+            // Else Netty loads its epoll transport, of which JDK 25 warns.
+            .jvm("-Xmx256m", "-Dio.netty.transport.noNative=true")
             .environment(
                 Map.of(
                     "OTEL_TRACES_EXPORTER",
