@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidemark.agent.child.RulesChild;
+import io.tidemark.segment.Column;
 import io.tidemark.segment.ProcessCounter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,9 @@ class RulesIT {
     try (Child child = Child.start(launch.agent(METHODS), with)) {
       child.awaitReady();
       assertEquals(expected, child.output());
+      assertTrue(
+          child.segment().rows().stream().anyMatch(row -> row.count(Column.TASKS_PLATFORM) > 0),
+          "the agent saw none of it");
       assertEquals(0, child.segment().processCounters().get(ProcessCounter.AGENT_ERRORS));
       assertEquals(0, child.finish());
     }
