@@ -2,6 +2,7 @@ package io.tidemark.segment;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class NameTable {
   private final int capacity;
   private final int maxBytes;
   private final ConcurrentHashMap<String, Integer> indexes = new ConcurrentHashMap<>();
+  private final AtomicReferenceArray<@Nullable String> names;
   private int used;
 
   NameTable(ByteBuffer buffer, IntUnaryOperator offsets, int capacity, int maxBytes) {
@@ -23,6 +25,7 @@ final class NameTable {
     this.offsets = offsets;
     this.capacity = capacity;
     this.maxBytes = maxBytes;
+    this.names = new AtomicReferenceArray<>(capacity + 1);
     write(0, RpcSystem.OTHER, Label.OTHER);
     indexes.put(Label.OTHER, 0);
   }
@@ -43,6 +46,11 @@ final class NameTable {
     return index == null ? -1 : index;
   }
 
+  /** The name in a slot; null when there is none. */
+  @Nullable String name(int index) {
+    return names.get(index);
+  }
+
   private synchronized @Nullable Integer allocate(RpcSystem system, String name) {
     if (used == capacity) {
       return null;
@@ -53,6 +61,7 @@ final class NameTable {
   }
 
   private void write(int index, RpcSystem system, String name) {
+    names.set(index, name);
     int offset = offsets.applyAsInt(index);
     buffer.putInt(offset + SegmentLayout.ENTRY_SYSTEM, system.ordinal());
     writeText(buffer, offset + SegmentLayout.ENTRY_TEXT, Label.utf8(name));

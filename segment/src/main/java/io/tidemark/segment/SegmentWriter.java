@@ -9,7 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,7 +31,6 @@ public final class SegmentWriter implements Closeable {
   private final NameTable handlers;
   private final ClientTable clients;
   private final Map<Table, NamedTable> tables = new EnumMap<>(Table.class);
-  private final AtomicReferenceArray<String> handlerNames;
   private final Path path;
 
   private SegmentWriter(
@@ -48,7 +46,6 @@ public final class SegmentWriter implements Closeable {
     this.buffer = buffer;
     this.layout = layout;
     this.stripes = layout.stripes();
-    this.handlerNames = new AtomicReferenceArray<>(layout.handlers() + 1);
     this.handlers =
         new NameTable(
             buffer, layout::handlerOffset, layout.handlers(), SegmentLayout.HANDLER_NAME_BYTES);
@@ -162,7 +159,6 @@ public final class SegmentWriter implements Closeable {
       add(ProcessCounter.OVERFLOW_HANDLERS, 1);
       return 0;
     }
-    handlerNames.lazySet(index, Label.clean(name, SegmentLayout.HANDLER_NAME_BYTES));
     return index;
   }
 
@@ -200,7 +196,7 @@ public final class SegmentWriter implements Closeable {
 
   /** The row of a handler in {@link Table#FANOUT}. */
   public Row fanOut(int handler) {
-    String name = handlerNames.get(handler);
+    String name = handlers.name(handler);
     return name == null || handler == 0 ? other(Table.FANOUT) : row(Table.FANOUT, name);
   }
 

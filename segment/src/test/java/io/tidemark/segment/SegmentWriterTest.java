@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,32 @@ class SegmentWriterTest {
     assertEquals(writer.client("a b"), writer.client(" a\nb "));
     assertNotEquals(writer.client("a"), writer.client("b"));
     assertTrue(writer.client(Label.OTHER).isOther());
+  }
+
+  @Test
+  void whatIsKnownIsFoundWithoutAllocating() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    for (int i = 0; i < 2; i++) { // the first time makes what is to be known
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int request = 0; request < 10_000; request++) {
+        Row row = writer.row(writer.client("feeds"), writer.handler(RpcSystem.HTTP, "GET /posts"));
+        writer.add(row, Column.STARTED, 1);
+        writer.fanOut(1);
+      }
+      long allocated = threads.getThreadAllocatedBytes(thread) - before;
+      assertTrue(i == 0 || allocated < 10_000, "bytes for 10,000 requests: " + allocated);
+    }
+  }
+
+  @Test
+  void aHandlersFanOutHasTheHandlersName() throws IOException {
+    int handler = writer.handler(RpcSystem.HTTP, "GET  /posts/{id}");
+    SegmentFixture.request(writer, writer.row(writer.client("feeds"), handler), 1, 1);
+    writer.add(writer.fanOut(handler), Column.FANOUT_HELD_TASKS, 1);
+    SegmentSnapshot read = SegmentFixture.read(writer.path());
+    assertEquals("GET /posts/{id}", read.rows().get(0).handler());
+    assertEquals("GET /posts/{id}", read.rows(Table.FANOUT).get(0).name());
   }
 
   @Test
