@@ -28,14 +28,16 @@ final class Connections {
     return true;
   }
 
+  // Not asked first whether the map is empty: it may say so while others come and go.
+
   /** The connection of a socket; null when it is none that was dialled. */
   @Nullable Connection get(Object socket) {
-    return bySocket.isEmpty() ? null : bySocket.get(new Probe(socket));
+    return bySocket.get(new Probe(socket));
   }
 
   /** The same, which is forgotten. */
   @Nullable Connection remove(Object socket) {
-    return bySocket.isEmpty() ? null : bySocket.remove(new Probe(socket));
+    return bySocket.remove(new Probe(socket));
   }
 
   /** How many there are. */
