@@ -272,6 +272,63 @@ public enum Metric {
       Keys.SITE,
       "Time that threads spent inside log appenders, by message template or call site."),
 
+  OOM_KILLS(
+      160,
+      "tidemark.process.oom_kills",
+      Kind.COUNTER,
+      "{process}",
+      Scope.JVM,
+      List.of(),
+      "Processes of the service's control group that the kernel killed for memory."),
+  HOST_OOM_KILLS(
+      161,
+      "tidemark.host.oom_kills",
+      Kind.COUNTER,
+      "{process}",
+      Scope.HOST,
+      List.of(),
+      "Processes of the host that the kernel killed for memory, containers included."),
+  OUT_OF_MEMORY(
+      162,
+      "tidemark.jvm.out_of_memory_errors",
+      Kind.COUNTER,
+      "{error}",
+      Scope.JVM,
+      List.of(),
+      "OutOfMemoryErrors that ended a request or a task, as the agent saw them."),
+  EXITS(
+      163,
+      "tidemark.jvm.exits",
+      Kind.COUNTER,
+      "{exit}",
+      Scope.JVM,
+      List.of("tidemark.exit"),
+      "Ends of the service's JVMs: 'clean', 'unclean' (no shutdown was seen) or 'oom_kill'."),
+  RESTARTS(
+      164,
+      "tidemark.jvm.restarts",
+      Kind.COUNTER,
+      "{restart}",
+      Scope.JVM,
+      List.of(),
+      "JVMs that took the place of one that had ended."),
+  RESTART_INTERVAL(
+      165,
+      "tidemark.jvm.restart.interval",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of(),
+      "Time between the last two starts."),
+  LAST_DEATH(
+      166,
+      "tidemark.jvm.last_death.time",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of("tidemark.exit", "client.name", "rpc.method"),
+      "When the last JVM of this place ended, in seconds since 1970, how, and who was heaviest in its last ten seconds."),
+
   AGENT_OVERFLOW(
       10,
       "tidemark.agent.overflow",
@@ -362,6 +419,79 @@ public enum Metric {
       List.of("tidemark.reason"),
       "1 for a JVM or a segment that cannot be read, and why."),
 
+  PAUSE_MAX(
+      120,
+      "tidemark.jvm.pause.max",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of(),
+      "Longest pause that ended, or that is going on, since the same reader asked last."),
+  PAUSE_AGE(
+      121,
+      "tidemark.jvm.pause.age",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of(),
+      "Age of the pause that is going on now, 0 when none is; absent where it cannot be seen (ZGC, Shenandoah)."),
+  SAFEPOINTS(
+      122,
+      "tidemark.jvm.safepoints",
+      Kind.COUNTER,
+      "{safepoint}",
+      Scope.JVM,
+      List.of(),
+      "Times that all Java threads were stopped, for whatever reason."),
+  SAFEPOINT_TIME(
+      123,
+      "tidemark.jvm.safepoint.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of(),
+      "Time during which all Java threads were stopped."),
+  SAFEPOINT_SYNC_TIME(
+      124,
+      "tidemark.jvm.safepoint.sync.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of(),
+      "Time to safepoint: from asking the threads to stop until the last one had stopped."),
+  STOPPED(
+      125,
+      "tidemark.jvm.stopped",
+      Kind.GAUGE,
+      Unit.SHARE,
+      Scope.JVM,
+      List.of(),
+      "Share of the last ten seconds during which all Java threads were stopped, a pause that is going on included."),
+  JVM_MEMORY_USED(
+      126,
+      "jvm.memory.used",
+      Kind.UP_DOWN_COUNTER,
+      Unit.BYTES,
+      Scope.JVM,
+      Keys.POOL,
+      "Heap and metaspace in use, by pool; some collectors tell it at their pauses only."),
+  JVM_MEMORY_COMMITTED(
+      127,
+      "jvm.memory.committed",
+      Kind.UP_DOWN_COUNTER,
+      Unit.BYTES,
+      Scope.JVM,
+      Keys.POOL,
+      "Heap and metaspace that the JVM has taken from the system, by pool."),
+  JVM_MEMORY_LIMIT(
+      128,
+      "jvm.memory.limit",
+      Kind.UP_DOWN_COUNTER,
+      Unit.BYTES,
+      Scope.JVM,
+      Keys.POOL,
+      "Most that a pool may take; absent where there is no limit."),
+
   PROCESS_THREADS(
       30,
       "process.thread.count",
@@ -387,13 +517,122 @@ public enum Metric {
       List.of(),
       "File descriptors that the process has open."),
 
+  THREAD_BASELINE(
+      140,
+      "tidemark.process.thread.baseline",
+      Kind.GAUGE,
+      "{thread}",
+      Scope.JVM,
+      List.of(),
+      "The JVM's usual number of threads as the operating system counts them, from its own last half hour; absent in its first minute."),
+  DESCRIPTOR_LIMIT(
+      141,
+      "tidemark.process.unix.file_descriptor.limit",
+      Kind.GAUGE,
+      "{file_descriptor}",
+      Scope.JVM,
+      List.of(),
+      "File descriptors that the process may have open: its soft limit."),
+  CONTEXT_SWITCHES(
+      142,
+      "process.context_switches",
+      Kind.COUNTER,
+      "{context_switch}",
+      Scope.JVM,
+      List.of("process.context_switch.type"),
+      "Context switches of the process's threads."),
+  PROCESS_CPU(
+      143,
+      "process.cpu.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of("cpu.mode"),
+      "Processor time of the process."),
+  PROCESS_UPTIME(
+      144,
+      "process.uptime",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of(),
+      "Time since the process started."),
+  CGROUP_MEMORY(
+      145,
+      "tidemark.cgroup.memory.usage",
+      Kind.UP_DOWN_COUNTER,
+      Unit.BYTES,
+      Scope.JVM,
+      List.of(),
+      "Memory charged to the JVM's control group."),
+  CGROUP_MEMORY_LIMIT(
+      146,
+      "tidemark.cgroup.memory.limit",
+      Kind.GAUGE,
+      Unit.BYTES,
+      Scope.JVM,
+      List.of(),
+      "Memory at which the kernel kills in the JVM's control group: the lowest limit of it and its parents; absent where there is none."),
+  PRESSURE(
+      147,
+      "tidemark.pressure.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.HOST,
+      List.of("tidemark.resource", "tidemark.stall"),
+      "Time during which 'some' or all ('full') tasks of the host waited for cpu, memory or io (PSI)."),
+  CGROUP_PRESSURE(
+      148,
+      "tidemark.cgroup.pressure.time",
+      Kind.COUNTER,
+      Unit.SECONDS,
+      Scope.JVM,
+      List.of("tidemark.resource", "tidemark.stall"),
+      "Time during which 'some' or all ('full') tasks of the JVM's control group waited for cpu, memory or io (PSI, cgroup v2)."),
+  RUN_QUEUE(
+      149,
+      "tidemark.host.run_queue",
+      Kind.GAUGE,
+      "{thread}",
+      Scope.HOST,
+      List.of(),
+      "Threads of the host that run or wait for a processor."),
+  CPU_COUNT(
+      150,
+      "system.cpu.logical.count",
+      Kind.UP_DOWN_COUNTER,
+      "{cpu}",
+      Scope.HOST,
+      List.of(),
+      "Processors of the host, to hold the run queue against."),
+  MEMORY_LIMIT(
+      151,
+      "system.memory.limit",
+      Kind.UP_DOWN_COUNTER,
+      Unit.BYTES,
+      Scope.HOST,
+      List.of(),
+      "Memory of the host."),
+  MEMORY_AVAILABLE(
+      152,
+      "tidemark.host.memory.available",
+      Kind.GAUGE,
+      Unit.BYTES,
+      Scope.HOST,
+      List.of(),
+      "Memory of the host that can be had without swapping."),
+
   CONNECTIONS(
       40,
       "system.network.connection.count",
       Kind.UP_DOWN_COUNTER,
       Unit.CONNECTIONS,
       Scope.HOST,
-      List.of("network.transport", "network.type", "network.connection.state"),
+      List.of(
+          "tidemark.net.namespace",
+          "network.transport",
+          "network.type",
+          "network.connection.state"),
       "Connections by state; IPv4 sockets of dual-stack processes count as IPv4."),
   TIME_WAIT(
       41,
@@ -408,7 +647,7 @@ public enum Metric {
       42,
       "tidemark.tcp.ports.used",
       Kind.GAUGE,
-      "{port}",
+      Unit.PORTS,
       Scope.HOST,
       Keys.DESTINATION,
       "Ephemeral ports held in any state by source address and destination, heaviest first;"
@@ -417,18 +656,171 @@ public enum Metric {
       43,
       "tidemark.tcp.source.ports.used",
       Kind.GAUGE,
-      "{port}",
+      Unit.PORTS,
       Scope.HOST,
-      List.of("network.local.address"),
+      Keys.SOURCE,
       "Distinct ephemeral ports held by a source address: what an explicit bind competes for."),
   PORTS_LIMIT(
       44,
       "tidemark.tcp.ports.limit",
       Kind.GAUGE,
-      "{port}",
+      Unit.PORTS,
       Scope.HOST,
-      List.of(),
+      Keys.NAMESPACE,
       "Ephemeral ports of one source address: ip_local_port_range less the reserved ones."),
+
+  PORTS_USED_MAX(
+      90,
+      "tidemark.tcp.ports.used.max",
+      Kind.GAUGE,
+      Unit.PORTS,
+      Scope.HOST,
+      Keys.DESTINATION,
+      "Most ephemeral ports held towards a destination since the same reader asked last."),
+  SOURCE_PORTS_USED_MAX(
+      91,
+      "tidemark.tcp.source.ports.used.max",
+      Kind.GAUGE,
+      Unit.PORTS,
+      Scope.HOST,
+      Keys.SOURCE,
+      "Most distinct ephemeral ports held by a source address since the same reader asked last."),
+  PORTS_FREE(
+      92,
+      "tidemark.tcp.ports.free",
+      Kind.GAUGE,
+      Unit.PORTS,
+      Scope.HOST,
+      Keys.DESTINATION,
+      "Headroom: ephemeral ports that no socket towards the destination holds."),
+  PORTS_TIME_LEFT(
+      93,
+      "tidemark.tcp.ports.time_left",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.HOST,
+      Keys.DESTINATION,
+      "Time until plain connects to the destination find no port, at the present rate; 0 when they find none now, absent when no end is in sight."),
+  SOURCE_PORTS_TIME_LEFT(
+      94,
+      "tidemark.tcp.source.ports.time_left",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.HOST,
+      Keys.SOURCE,
+      "Time until explicit binds to the source address find no port for any destination, at the present rate; 0 when they find none now, absent when no end is in sight."),
+  DIAL_RATE(
+      95,
+      "tidemark.tcp.dial.rate",
+      Kind.GAUGE,
+      Unit.PER_SECOND,
+      Scope.HOST,
+      Keys.DESTINATION,
+      "Outbound sockets that began in a second towards a destination, whoever dialled, heaviest first."),
+  TCP_OPENS(
+      96,
+      "tidemark.tcp.opens",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.HOST,
+      List.of("tidemark.net.namespace", "tidemark.tcp.direction"),
+      "Connections opened by connect ('active') or accepted ('passive')."),
+  TCP_OPEN_FAILURES(
+      97,
+      "tidemark.tcp.open.failures",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.HOST,
+      Keys.NAMESPACE,
+      "Connection attempts that failed after they had a port: refused, reset or timed out."),
+  TCP_RESETS(
+      98,
+      "tidemark.tcp.resets",
+      Kind.COUNTER,
+      "{reset}",
+      Scope.HOST,
+      List.of("tidemark.net.namespace", "tidemark.tcp.reset"),
+      "Resets: 'sent', and 'established' connections that ended with one."),
+  TCP_RETRANSMITS(
+      99,
+      "tidemark.tcp.retransmits",
+      Kind.COUNTER,
+      "{segment}",
+      Scope.HOST,
+      Keys.NAMESPACE,
+      "Segments sent again."),
+  LISTEN_OVERFLOWS(
+      100,
+      "tidemark.tcp.listen.overflows",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.HOST,
+      Keys.NAMESPACE,
+      "Connections refused because the queue of a listening socket was full."),
+  LISTEN_DROPS(
+      101,
+      "tidemark.tcp.listen.drops",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.HOST,
+      Keys.NAMESPACE,
+      "Connections that a listening socket dropped for whatever reason, a full queue among them."),
+  TIME_WAIT_OVERFLOWS(
+      102,
+      "tidemark.tcp.time_wait.overflows",
+      Kind.COUNTER,
+      Unit.CONNECTIONS,
+      Scope.HOST,
+      Keys.NAMESPACE,
+      "Sockets that skipped TIME_WAIT because net.ipv4.tcp_max_tw_buckets was reached."),
+  LISTEN_QUEUE(
+      103,
+      "tidemark.tcp.listen.queue.used",
+      Kind.GAUGE,
+      Unit.CONNECTIONS,
+      Scope.HOST,
+      Keys.LISTENER,
+      "Connections that wait to be accepted, by listening socket, fullest first."),
+  LISTEN_QUEUE_LIMIT(
+      104,
+      "tidemark.tcp.listen.queue.limit",
+      Kind.GAUGE,
+      Unit.CONNECTIONS,
+      Scope.HOST,
+      Keys.LISTENER,
+      "Connections that may wait to be accepted: the backlog."),
+  DUMP_DURATION(
+      105,
+      "tidemark.collector.dump.duration",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.HOST,
+      Keys.NAMESPACE,
+      "How long the last listing of a namespace's sockets took."),
+  DUMPS(
+      106,
+      "tidemark.collector.dumps",
+      Kind.COUNTER,
+      "{dump}",
+      Scope.HOST,
+      Keys.NAMESPACE,
+      "Listings of a namespace's sockets."),
+  NAMESPACE_UNREADABLE(
+      107,
+      "tidemark.net.namespace.unreadable",
+      Kind.GAUGE,
+      "{namespace}",
+      Scope.HOST,
+      List.of("tidemark.net.namespace", "tidemark.reason"),
+      "1 for a network namespace of a visible JVM of which something cannot be read, and why."),
+  TIME_WAIT_LIMIT(
+      108,
+      "tidemark.tcp.time_wait.limit",
+      Kind.GAUGE,
+      Unit.CONNECTIONS,
+      Scope.HOST,
+      Keys.NAMESPACE,
+      "Sockets that may be in TIME_WAIT: net.ipv4.tcp_max_tw_buckets."),
 
   SIGNAL_DURATION(
       50,
@@ -453,7 +845,39 @@ public enum Metric {
       "{collector}",
       Scope.HOST,
       List.of("tidemark.version"),
-      "Always 1: the collector's version.");
+      "Always 1: the collector's version."),
+  UNSUPPORTED(
+      180,
+      "tidemark.collector.unsupported",
+      Kind.GAUGE,
+      "{signal}",
+      Scope.HOST,
+      List.of("tidemark.signal", "tidemark.reason"),
+      "1 for what cannot be measured here, and why; command check says what to do about it."),
+  SIGNAL_FAILURES(
+      181,
+      "tidemark.collector.signal.failures",
+      Kind.COUNTER,
+      "{failure}",
+      Scope.HOST,
+      List.of("tidemark.signal"),
+      "Samples of a signal that failed."),
+  RELOADS(
+      182,
+      "tidemark.collector.reloads",
+      Kind.COUNTER,
+      "{reload}",
+      Scope.HOST,
+      List.of("tidemark.outcome"),
+      "Times that settings were read again: 'applied' or 'refused'."),
+  OTLP_EXPORTS(
+      183,
+      "tidemark.collector.otlp.exports",
+      Kind.COUNTER,
+      "{export}",
+      Scope.HOST,
+      List.of("tidemark.outcome"),
+      "Exports by OTLP: 'sent' or 'failed'.");
 
   /** How a value behaves over time, in OpenTelemetry's terms. */
   public enum Kind {
@@ -477,6 +901,9 @@ public enum Metric {
     static final String TASKS = "{task}";
     static final String CONNECTIONS = "{connection}";
     static final String EVENTS = "{event}";
+    static final String PORTS = "{port}";
+    static final String SHARE = "1";
+    static final String PER_SECOND = "{connection}/s";
   }
 
   private static final class Keys {
@@ -496,8 +923,17 @@ public enum Metric {
     static final List<String> PEER_CLOSED_BY =
         List.of("network.peer.address", "network.peer.port", "tidemark.closed_by");
     static final List<String> SITE = List.of("tidemark.log.site");
+    static final List<String> NAMESPACE = List.of("tidemark.net.namespace");
+    static final List<String> SOURCE = List.of("tidemark.net.namespace", "network.local.address");
     static final List<String> DESTINATION =
-        List.of("network.local.address", "network.peer.address", "network.peer.port");
+        List.of(
+            "tidemark.net.namespace",
+            "network.local.address",
+            "network.peer.address",
+            "network.peer.port");
+    static final List<String> LISTENER =
+        List.of("tidemark.net.namespace", "network.local.address", "network.local.port");
+    static final List<String> POOL = List.of("jvm.memory.type", "jvm.memory.pool.name");
   }
 
   private final int id;
@@ -553,8 +989,8 @@ public enum Metric {
   }
 
   /**
-   * Unit in UCUM, as OpenTelemetry writes it: {@code s}, {@code By}, {@code {request}}. Never
-   * {@code 1}, for which Prometheus appends {@code _ratio} to what it takes in by OTLP.
+   * Unit in UCUM, as OpenTelemetry writes it: {@code s}, {@code By}, {@code {request}}. {@code 1}
+   * for gauges that are shares only.
    */
   public String unit() {
     return unit;
@@ -590,11 +1026,16 @@ public enum Metric {
     return name.toString();
   }
 
-  /** {@code seconds}, {@code bytes}, or empty where the unit is not part of the name. */
+  /**
+   * {@code seconds}, {@code bytes}, {@code ratio}, {@code per_second}, or empty where the unit is
+   * not part of the name: what Prometheus appends to what it takes in by OTLP.
+   */
   public String prometheusUnit() {
     return switch (unit) {
       case Unit.SECONDS -> "seconds";
       case Unit.BYTES -> "bytes";
+      case Unit.SHARE -> "ratio";
+      case Unit.PER_SECOND -> "per_second";
       default -> "";
     };
   }

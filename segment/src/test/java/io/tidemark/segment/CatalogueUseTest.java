@@ -25,7 +25,7 @@ class CatalogueUseTest {
   /** A colon on either side makes it part of a recording rule's name. */
   private static final Pattern NAME =
       Pattern.compile(
-          "(?<![\\w:])((?:tidemark|jvm|process|rpc_server|system_network)_[a-z0-9_]+)(?![\\w:])");
+          "(?<![\\w:])((?:tidemark|jvm|process|rpc_server|system)_[a-z0-9_]+)(?![\\w:])");
 
   private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
   private static final Pattern RUNBOOK_URL = Pattern.compile("(?m)^ +runbook_url: (\\S+)$");

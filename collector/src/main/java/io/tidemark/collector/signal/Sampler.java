@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,7 @@ public final class Sampler implements AutoCloseable {
     private final Signal signal;
     private final System.Logger log;
     private @Nullable Throwable failedPoll;
+    private long failures;
     private long loggedMs = -LOG_AGAIN_MS;
 
     Run(Signal signal) {
@@ -162,12 +164,26 @@ public final class Sampler implements AutoCloseable {
         failure = e;
       }
       if (failure != null) {
+        failures++;
         log(failure);
       }
       double seconds = (System.nanoTime() - startNs) / 1e9;
       List<String> name = List.of(signal.name());
       out.add(new NumberSample(Metric.SIGNAL_DURATION, host, name, seconds));
       out.add(new NumberSample(Metric.SIGNAL_SUCCESS, host, name, failure == null ? 1 : 0));
+      out.add(new NumberSample(Metric.SIGNAL_FAILURES, host, name, (double) failures));
+      for (String reason : new TreeSet<>(unsupported())) {
+        List<String> labels = List.of(signal.name(), reason);
+        out.add(new NumberSample(Metric.UNSUPPORTED, host, labels, 1));
+      }
+    }
+
+    private List<String> unsupported() {
+      try {
+        return signal.unsupported();
+      } catch (Throwable e) { // see sample
+        return List.of();
+      }
     }
 
     void close() {

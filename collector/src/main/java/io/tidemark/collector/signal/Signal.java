@@ -3,6 +3,7 @@ package io.tidemark.collector.signal;
 import io.tidemark.collector.sample.Sample;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One thing that the collector measures, again and again. Called by one thread. */
@@ -25,6 +26,15 @@ public interface Signal extends Closeable {
    * @throws IOException when looking failed, which is reported with the next sample
    */
   default void poll() throws IOException {}
+
+  /**
+   * What this place cannot show of the signal, for ever or for now, so that it is told apart from
+   * what does not occur: reasons fit for {@code tidemark.reason}, such as {@code psi_missing}.
+   * Asked after each sample.
+   */
+  default List<String> unsupported() {
+    return List.of();
+  }
 
   /** Closes what the signal keeps open: nothing, unless it says so. */
   @Override

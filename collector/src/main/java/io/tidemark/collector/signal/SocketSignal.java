@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ import java.util.regex.Pattern;
  * one stands.
  */
 final class SocketSignal implements Signal {
+  /** The network namespace that the collector runs in. */
+  private static final String OWN = "host";
+
   private static final int HEAVIEST = 32;
   private static final long FEW_SOCKETS = 2_000;
   private static final long MOVED_SHARE = 32;
@@ -98,18 +102,20 @@ final class SocketSignal implements Signal {
   private void report(Consumer<Sample> out) {
     Report report = new Report(out, host);
     for (TcpState state : TcpState.values()) {
-      report.count(Metric.CONNECTIONS, census.ipv4(state), "tcp", "ipv4", state.label());
-      report.count(Metric.CONNECTIONS, census.ipv6(state), "tcp", "ipv6", state.label());
+      report.count(Metric.CONNECTIONS, census.ipv4(state), OWN, "tcp", "ipv4", state.label());
+      report.count(Metric.CONNECTIONS, census.ipv6(state), OWN, "tcp", "ipv6", state.label());
     }
     rows(report, Metric.TIME_WAIT, census.timeWait(HEAVIEST));
     rows(report, Metric.PORTS_USED, census.portsByDestination(HEAVIEST));
     rows(report, Metric.SOURCE_PORTS_USED, census.portsBySource(HEAVIEST));
-    range.ifPresent(ports -> report.count(Metric.PORTS_LIMIT, ports.available()));
+    range.ifPresent(ports -> report.count(Metric.PORTS_LIMIT, ports.available(), OWN));
   }
 
   private void rows(Report report, Metric metric, List<SocketCensus.Row> rows) {
     for (SocketCensus.Row row : rows) {
-      report.out().accept(new NumberSample(metric, host, row.labels(), (double) row.count()));
+      List<String> labels = new ArrayList<>(row.labels());
+      labels.add(0, OWN);
+      report.out().accept(new NumberSample(metric, host, labels, (double) row.count()));
     }
   }
 }

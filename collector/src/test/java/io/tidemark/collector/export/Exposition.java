@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * <p>Sources: Prometheus, "Exposition formats"; OpenMetrics 1.0.
  */
 final class Exposition {
+  private static final List<String> UNITS = List.of("seconds", "bytes", "ratio", "per_second");
   private static final Pattern META =
       Pattern.compile("# (HELP|TYPE|UNIT) ([a-zA-Z_:][\\w:]*) (.*)");
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
@@ -76,7 +77,7 @@ final class Exposition {
 
   private void checkUnit(String name, Map<String, String> meta) {
     String unit = meta.get("UNIT");
-    boolean needed = openMetrics && (name.endsWith("_seconds") || name.endsWith("_bytes"));
+    boolean needed = openMetrics && UNITS.stream().anyMatch(known -> name.endsWith("_" + known));
     check(needed == (unit != null), "a unit where the name carries one", name);
     check(unit == null || name.endsWith("_" + unit), "the name's unit", name);
   }

@@ -58,7 +58,10 @@ final class Samples {
             new NumberSample(Metric.SEGMENT_AGE, JVM, List.of(), 0.25),
             new NumberSample(Metric.PROCESS_MEMORY, JVM, List.of(), 5_368_709_120.0),
             new NumberSample(
-                Metric.TIME_WAIT, HOST, List.of("127.32.0.1", "127.0.0.1", "11211"), 27_318),
+                Metric.TIME_WAIT,
+                HOST,
+                List.of("host", "127.32.0.1", "127.0.0.1", "11211"),
+                27_318),
             new NumberSample(Metric.SIGNAL_DURATION, HOST, List.of("sockets"), 0.001953125)));
   }
 

@@ -32,10 +32,11 @@ final class SamplerTest {
                 new Scripted(
                     "broken",
                     out -> {
-                      new Report(out, HOST).count(Metric.PORTS_LIMIT, 1);
+                      new Report(out, HOST).count(Metric.PORTS_LIMIT, 1, "host");
                       throw new IllegalStateException("broken half way");
                     }),
-                new Scripted("sound", out -> new Report(out, HOST).count(Metric.PORTS_LIMIT, 2))),
+                new Scripted(
+                    "sound", out -> new Report(out, HOST).count(Metric.PORTS_LIMIT, 2, "host"))),
             HOST,
             "0.1.0",
             new TickingClock(5));
@@ -43,8 +44,10 @@ final class SamplerTest {
     assertEquals(
         """
         SIGNAL_SUCCESS host [broken] 0
-        PORTS_LIMIT host [] 2
+        SIGNAL_FAILURES host [broken] 1
+        PORTS_LIMIT host [host] 2
         SIGNAL_SUCCESS host [sound] 1
+        SIGNAL_FAILURES host [sound] 0
         COLLECTOR_INFO host [0.1.0] 1
         """,
         SampleText.of(snapshot.samples()));
@@ -68,6 +71,7 @@ final class SamplerTest {
     assertEquals(
         """
         SIGNAL_SUCCESS host [native] 0
+        SIGNAL_FAILURES host [native] 1
         COLLECTOR_INFO host [0.1.0] 1
         """,
         SampleText.of(sampler.sampleOnce().samples()));
