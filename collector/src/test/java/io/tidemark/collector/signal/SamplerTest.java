@@ -104,7 +104,9 @@ final class SamplerTest {
                 Duration.ofHours(1),
                 Duration.ofMinutes(10),
                 "0.1.0"));
-    assertEquals(6 * 2 - 2 + 1, sampler.latest().samples().size());
+    assertTrue(
+        sampler.latest().samples().stream()
+            .anyMatch(sample -> sample.metric() == Metric.SIGNAL_SUCCESS));
     sampler.close();
     assertFalse(
         Thread.getAllStackTraces().keySet().stream()
