@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  *
  * @param name the file's name without its ending
  */
-record Dashboard(String name, JsonObject json) {
+public record Dashboard(String name, JsonObject json) {
   private static final Path DIRECTORY = Path.of("..", "dashboards");
 
   /** Every dashboard of the folder, by name. */
-  static List<Dashboard> all() {
+  public static List<Dashboard> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
@@ -55,6 +55,29 @@ record Dashboard(String name, JsonObject json) {
         .filter(variable -> text(variable, "name").equals(name))
         .findFirst()
         .orElseGet(JsonObject::new);
+  }
+
+  /**
+   * What a panel or a variable asks Prometheus.
+   *
+   * @param name the panel's title, and which of its queries it is
+   */
+  public record Query(String name, String expr) {}
+
+  /** The queries of all panels, and the series behind all variables. */
+  public List<Query> queries() {
+    List<Query> queries = new ArrayList<>();
+    for (JsonObject panel : panels()) {
+      for (JsonObject target : objects(panel, "targets")) {
+        String refId = text(target, "refId");
+        queries.add(new Query(text(panel, "title") + " " + refId, text(target, "expr")));
+      }
+    }
+    for (String name : List.of("job", "instance", "service", "client", "handler")) {
+      String query = text(variable(name).getAsJsonObject("query"), "query");
+      queries.add(new Query("$" + name, query.replaceFirst("label_values\\((.*), \\w+\\)", "$1")));
+    }
+    return queries;
   }
 
   /** Every query of a panel. */

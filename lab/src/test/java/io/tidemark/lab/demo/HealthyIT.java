@@ -3,16 +3,32 @@ package io.tidemark.lab.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same service without the culprit. */
 class HealthyIT {
+  @TempDir private Path directory;
+
   @Test
-  void nothingStandsOut() throws Exception {
-    DemoRun run = DemoRun.of("--healthy", "--seconds=45");
-    assertEquals("that nothing stands out", run.only("VERDICT as expected: (.*)"));
-    assertEquals("0", run.only("'Address already in use' ([\\d,]+) times"));
-    assertEquals(0, run.exitCode(), run::output);
-    assertTrue(run.cleanedUp(), run::output);
+  void nothingStandsOutAndNobodyIsWoken() throws Exception {
+    int port = BuiltTree.freePort();
+    Instant from = Instant.now();
+    try (Monitoring monitoring = Monitoring.of(directory, port)) {
+      DemoRun run = DemoRun.of("--healthy", "--seconds=60", "--port=" + port);
+      assertEquals("that nothing stands out", run.only("VERDICT as expected: (.*)"));
+      assertEquals("0", run.only("'Address already in use' ([\\d,]+) times"));
+      assertEquals(0, run.exitCode(), run::output);
+      assertTrue(run.cleanedUp(), run::output);
+      Instant end = run.saidAt("the end: ");
+      JsonArray firing =
+          monitoring.series("ALERTS{alertstate=\"firing\"}", from, end.minusSeconds(2));
+      assertEquals("[]", firing.toString());
+      assertEquals(List.of(), monitoring.webhook().pages());
+    }
   }
 }

@@ -3,14 +3,56 @@ package io.tidemark.lab.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The incident, as {@code ./demo} shows it. */
+/**
+ * The incident, as {@code ./demo} shows it, watched by a real Prometheus and Alertmanager with the
+ * files that are given to users.
+ */
 class OutageIT {
+  private static final String CLIENT = "new-indexer";
+  private static final String HANDLER = "dataplane.Posts/GetPostRecord";
+
+  /**
+   * What fires in the incident, at the latest so long after its onset; bounds, not measurements.
+   */
+  private static final Map<String, Duration> EXPECTED =
+      Map.of(
+          "DialsFindNoPort", Duration.ofSeconds(60),
+          "SourcePortsRunningOut", Duration.ofSeconds(60),
+          "LogStorm", Duration.ofSeconds(90),
+          "ClientBatchSkew", Duration.ofSeconds(120));
+
+  /**
+   * What stays without a value in the incident, and is shown to have one elsewhere or to be rare.
+   */
+  private static final Set<String> EMPTY = Set.of();
+
+  @TempDir private Path directory;
+
   @Test
   void thePortsRunOutAndTheCulpritIsNamed() throws Exception {
-    DemoRun run = DemoRun.of("--seconds=75");
-    String culprit = "new-indexer via dataplane.Posts/GetPostRecord";
+    int port = BuiltTree.freePort();
+    Instant from = Instant.now();
+    try (Monitoring monitoring = Monitoring.of(directory, port)) {
+      DemoRun run = DemoRun.of("--seconds=140", "--port=" + port);
+      assertVerdict(run);
+      Instant onset = run.saidAt("ONSET");
+      assertPages(monitoring, onset);
+      assertEquals(EMPTY, new Panels(monitoring, from, Instant.now()).empty());
+    }
+  }
+
+  private static void assertVerdict(DemoRun run) {
+    String culprit = CLIENT + " via " + HANDLER;
     assertEquals(culprit, run.only("over the first 10 s after the onset: ([^:]*)"));
     assertEquals(culprit, run.only("VERDICT as expected: (.*)"));
     long exhausted =
@@ -18,5 +60,35 @@ class OutageIT {
     assertTrue(exhausted > 0, run::output);
     assertEquals(0, run.exitCode(), run::output);
     assertTrue(run.cleanedUp(), run::output);
+  }
+
+  private static void assertPages(Monitoring monitoring, Instant onset) {
+    var pages = monitoring.webhook().pages();
+    Set<String> alerts = pages.stream().map(Webhook.Page::alert).collect(Collectors.toSet());
+    Set<String> missing = new TreeSet<>(EXPECTED.keySet());
+    missing.removeAll(alerts);
+    assertEquals(Set.of(), missing, () -> "of " + pages);
+    for (Webhook.Page page : pages) {
+      Duration late = EXPECTED.getOrDefault(page.alert(), Duration.ofHours(1));
+      assertTrue(page.arrived().isAfter(onset), () -> "before the onset: " + page);
+      assertTrue(
+          pages.stream()
+              .filter(one -> one.alert().equals(page.alert()))
+              .anyMatch(one -> one.arrived().isBefore(onset.plus(late))),
+          () -> "too late: " + page);
+    }
+    Duration named =
+        pages.stream()
+            .filter(page -> page.names(CLIENT, HANDLER))
+            .map(page -> Duration.between(onset, page.arrived()))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no page names the culprit: " + pages));
+    System.out.println("onset to the first page with the culprit's name: " + named);
+    for (String alert : EXPECTED.keySet()) {
+      assertTrue(
+          pages.stream()
+              .anyMatch(page -> page.alert().equals(alert) && page.names(CLIENT, HANDLER)),
+          () -> alert + " does not name the culprit: " + pages);
+    }
   }
 }
