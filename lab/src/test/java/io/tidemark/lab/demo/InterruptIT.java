@@ -20,7 +20,7 @@ class InterruptIT {
       List<ProcessHandle> children = demo.descendants().toList();
       assertTrue(children.size() >= 3, children::toString);
       demo.destroy();
-      DemoRun run = new DemoRun(demo.waitFor(), output);
+      DemoRun run = new DemoRun(demo.waitFor(), output, List.of());
       assertEquals(130, run.exitCode(), output);
       Await.equal(List.of(), () -> alive(children));
       assertTrue(run.cleanedUp(), output);
@@ -37,7 +37,7 @@ class InterruptIT {
       List<ProcessHandle> children = demo.descendants().toList();
       demo.destroyForcibly().waitFor();
       Await.equal(List.of(), () -> alive(children));
-      new DemoRun(0, output).directories().delete();
+      new DemoRun(0, output, List.of()).directories().delete();
     } finally {
       demo.destroy();
     }
