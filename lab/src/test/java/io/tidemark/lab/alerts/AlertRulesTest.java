@@ -34,7 +34,7 @@ class AlertRulesTest {
     promtool("test", files(ALERTS.resolve("tests")));
   }
 
-  private static void promtool(String verb, List<String> files) throws Exception {
+  static void promtool(String verb, List<String> files) throws Exception {
     List<String> command = new ArrayList<>(List.of("promtool", verb, "rules"));
     command.addAll(files);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -51,7 +51,7 @@ class AlertRulesTest {
     }
   }
 
-  private static boolean onPath(String program) {
+  static boolean onPath(String program) {
     return Stream.of(System.getenv("PATH").split(":", -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
