@@ -1,6 +1,7 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.JvmDiscovery;
+import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
@@ -21,6 +23,11 @@ final class Signals {
   private Signals() {}
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
+    return standard(settings, clock, new Tally(), snapshot -> {});
+  }
+
+  static Sampler standard(
+      CollectorSettings settings, Clock clock, Tally tally, Consumer<Snapshot> published) {
     Path proc = settings.proc();
     String hostName = hostName(proc);
     Source host =
@@ -42,7 +49,7 @@ final class Signals {
                 discovery::jvms,
                 settings.live() ? ProcessSignal.ofSystem(proc) : pid -> Optional.empty()),
             new SocketSignal(sockets(settings), proc, host));
-    return new Sampler(signals, host, settings.version(), clock);
+    return new Sampler(signals, host, settings.version(), clock, tally, published);
   }
 
   // Asking for the name through the resolver could wait for a DNS server.

@@ -3,6 +3,7 @@ package io.tidemark.collector.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
@@ -36,16 +37,18 @@ final class SiteTest {
       tidemark_collector_info{tidemark_version="1",} 1.0
       """;
 
-  private Snapshot latest =
+  private final Snapshot latest =
       new Snapshot(NOW_MS, List.of(new NumberSample(Metric.COLLECTOR_INFO, HOST, List.of("1"), 1)));
-  private LedgerRing ring = new LedgerRing(() -> latest, Duration.ofSeconds(10));
+  private final Readers readers = new Readers();
+  private LedgerRing ring = new LedgerRing(readers::latest, Duration.ofSeconds(10));
   private Site site;
 
   @BeforeEach
   void start() throws IOException {
-    site = Site.bind("127.0.0.1", 0);
+    readers.accept(latest);
+    site = Site.bind("127.0.0.1", 0, new Access(null, null));
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MS + 1000), ZoneOffset.UTC);
-    site.start(new Routes(() -> latest, ring, clock, Duration.ofSeconds(5)));
+    site.start(new Routes(readers, ring, clock, () -> Duration.ofSeconds(5)));
   }
 
   @AfterEach
@@ -117,7 +120,7 @@ final class SiteTest {
   @Test
   void isHealthyWhileItSamples() throws IOException {
     assertEquals(200, get("/-/healthy", "Host: localhost").status());
-    latest = new Snapshot(NOW_MS - 4001, List.of());
+    readers.accept(new Snapshot(NOW_MS - 4001, List.of()));
     Reply stale = get("/-/healthy", "Host: localhost");
     assertEquals(503, stale.status());
     assertEquals("the last sample is older than 5 s\n", stale.text());
