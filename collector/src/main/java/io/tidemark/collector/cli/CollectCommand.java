@@ -177,6 +177,11 @@ final class CollectCommand implements Callable<Integer> {
     return Objects.requireNonNull(spec);
   }
 
+  /** What can be changed while it runs, to be shown. */
+  String times() {
+    return "interval=" + interval + " keepDead=" + keepDead;
+  }
+
   /** The files whose change is looked for. */
   List<Path> files() {
     return Stream.of(config, tlsCertificate, tlsKey, basicAuth)

@@ -86,6 +86,11 @@ final class ConfigFile {
   private static CollectCommand command(Map<String, Setting> settings) {
     List<String> arguments = new ArrayList<>();
     settings.forEach((name, setting) -> arguments.add("--" + name + "=" + setting.value()));
+    return parsed(arguments);
+  }
+
+  /** The options of a command line. */
+  static CollectCommand parsed(List<String> arguments) {
     CollectCommand command = new CollectCommand();
     var unused = line(command).parseArgs(arguments.toArray(String[]::new));
     return command;

@@ -12,6 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +67,40 @@ final class SiteTest {
     assertEquals(200, reply.status());
     assertEquals("text/plain; version=0.0.4; charset=utf-8", reply.header("Content-type"));
     assertEquals(METRICS, reply.text());
+  }
+
+  /** A peak that is over is seen by both, once, and not spent by a HEAD. */
+  @Test
+  void showsEachScraperTheMaximaSinceItAskedLast() throws Exception {
+    pause(1);
+    assertEquals("1.0", scrapedPause("Prometheus/2.42.0"));
+    assertEquals("1.0", scrapedPause("Prometheus/3.1.0"));
+    pause(70);
+    pause(2);
+    assertEquals(
+        200,
+        ask("HEAD /metrics HTTP/1.0\r\nHost: localhost\r\nUser-Agent: Prometheus/2.42.0\r\n\r\n")
+            .status());
+    assertEquals("70.0", scrapedPause("Prometheus/2.42.0"));
+    pause(3);
+    assertEquals("3.0", scrapedPause("Prometheus/2.42.0"));
+    assertEquals("70.0", scrapedPause("Prometheus/3.1.0"));
+    assertEquals("3.0", scrapedPause("Prometheus/3.1.0"));
+  }
+
+  private void pause(double seconds) {
+    Source jvm = new Source("dataplane", "dataplane-0", 0, Map.of(), false);
+    readers.accept(
+        new Snapshot(NOW_MS, List.of(new NumberSample(Metric.PAUSE_MAX, jvm, List.of(), seconds))));
+  }
+
+  private String scrapedPause(String agent) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + "/metrics"))
+            .header("User-Agent", agent)
+            .build();
+    String text = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return text.substring(text.lastIndexOf(' ') + 1).strip();
   }
 
   @Test
