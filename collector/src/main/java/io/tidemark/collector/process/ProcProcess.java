@@ -12,12 +12,18 @@ import java.util.concurrent.TimeUnit;
 final class ProcProcess {
   private static final double NS = TimeUnit.SECONDS.toNanos(1);
 
+  // prlimit can change it at any time, but nobody does.
+  private static final int LOOKS_PER_LIMIT = 10;
+
   private final Procfs procfs;
   private final Path directory;
   private final long startNs;
   private final Descriptors descriptors;
   private final ThreadSwitches threadSwitches;
   private long threads;
+  private long looks;
+  private boolean limitKnown;
+  private OptionalLong limit = OptionalLong.empty();
 
   /**
    * Looks at nothing yet.
@@ -76,12 +82,19 @@ final class ProcProcess {
   }
 
   private OptionalLong descriptorLimit(Set<String> unsupported) {
-    try {
-      return ProcLimits.openFiles(procfs.text(directory.resolve("limits")));
-    } catch (IOException e) {
-      unsupported.add("descriptor_limit_denied");
-      return OptionalLong.empty();
+    if (looks++ % LOOKS_PER_LIMIT == 0) {
+      limitKnown = true;
+      try {
+        limit = ProcLimits.openFiles(procfs.text(directory.resolve("limits")));
+      } catch (IOException e) {
+        limitKnown = false;
+        limit = OptionalLong.empty();
+      }
     }
+    if (!limitKnown) {
+      unsupported.add("descriptor_limit_denied");
+    }
+    return limit;
   }
 
   private Optional<Switches> switches(Set<String> unsupported) {

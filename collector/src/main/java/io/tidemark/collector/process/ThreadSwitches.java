@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Context switches of all threads of one process, by {@code /proc/PID/task/TID/status}.
@@ -16,6 +17,8 @@ import java.util.Optional;
 final class ThreadSwitches {
   /** Most threads of a process that are counted. */
   static final int MAX_THREADS = 8_192;
+
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,8}");
 
   private final Procfs procfs;
   private final Path tasks;
@@ -75,7 +78,7 @@ final class ThreadSwitches {
         names == null
             ? new int[0]
             : Arrays.stream(names)
-                .filter(name -> name.matches("[1-9][0-9]{0,8}"))
+                .filter(name -> ID.matcher(name).matches())
                 .mapToInt(Integer::parseInt)
                 .sorted()
                 .limit(MAX_THREADS)

@@ -96,6 +96,16 @@ final class ProcProcessesTest {
   }
 
   @Test
+  void looksForAnotherLimitAtEachTenthLook() throws IOException {
+    look(7);
+    process.replace("limits", "20000", "4096");
+    for (int looks = 1; looks < 10; looks++) {
+      assertEquals(OptionalLong.of(20_000), only(look(7)).descriptorLimit());
+    }
+    assertEquals(OptionalLong.of(4_096), only(look(7)).descriptorLimit());
+  }
+
+  @Test
   void countsAnewForAnotherProcessOfTheSameId() throws IOException {
     look(7);
     process.replace("stat", " 2401221 ", " 2401222 ");
@@ -128,8 +138,8 @@ final class ProcProcessesTest {
     for (int i = 0; i < pids.length; i++) {
       pids[i] = 100 * (i + 1L);
     }
-    for (int looks = 0; looks < 4; looks++) {
-      look(pids); // 50 of 200 threads each
+    for (int looks = 0; looks < 10; looks++) {
+      look(pids); // 20 of 200 threads each
     }
     assertEquals(
         Set.of(Optional.of(new Switches(38, 3))),
