@@ -32,12 +32,22 @@ public final class OshiProcesses implements ProcessTable {
     Map<Long, ProcessFigures> seen = new HashMap<>();
     Set<String> unsupported = new TreeSet<>(Set.of("context_switches_missing"));
     for (long pid : pids) {
-      OSProcess process = Oshi.SYSTEM.getProcess(Math.toIntExact(pid));
+      look(pid, seen, unsupported);
+    }
+    return new Look(seen, List.copyOf(unsupported));
+  }
+
+  private static void look(long pid, Map<Long, ProcessFigures> seen, Set<String> unsupported) {
+    OperatingSystem system = Oshi.SYSTEM;
+    try {
+      OSProcess process = pid > Integer.MAX_VALUE ? null : system.getProcess((int) pid);
       if (process != null && lives(process)) {
         seen.put(pid, figures(process, unsupported));
       }
+    } catch (RuntimeException e) {
+      // OSHI declares none, but parses the output of programs on some systems.
+      unsupported.add("process_unreadable");
     }
-    return new Look(seen, List.copyOf(unsupported));
   }
 
   private static boolean lives(OSProcess process) {

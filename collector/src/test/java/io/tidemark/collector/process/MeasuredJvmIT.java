@@ -91,7 +91,7 @@ final class MeasuredJvmIT {
       ProcProcesses procfs = new ProcProcesses(PROC);
       ProcessFigures before = only(procfs, jvm);
       ProcessTable.Look look =
-          new OshiProcesses().look(Set.of(jvm.pid(), (long) Integer.MAX_VALUE));
+          new OshiProcesses().look(Set.of(jvm.pid(), 2_147_483_647L, 9_999_999_999L));
       ProcessFigures after = only(procfs, jvm);
       assertEquals(Set.of(jvm.pid()), look.processes().keySet());
       assertEquals(List.of("context_switches_missing"), look.unsupported());
