@@ -1,7 +1,6 @@
 package io.tidemark.collector.process;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,11 +71,10 @@ public final class ProcProcesses implements ProcessTable {
       }
     } catch (NoSuchFileException e) {
       known.remove(pid); // it has ended
-    } catch (AccessDeniedException e) {
-      unsupported.add("process_denied");
     } catch (IOException e) {
-      if (Files.exists(directory)) { // else it ended while it was looked at
-        unsupported.add("process_unreadable");
+      if (Files.isDirectory(directory)) { // else it ended while it was looked at
+        boolean denied = !Files.isReadable(directory.resolve("stat")); // by procfs' hidepid
+        unsupported.add(denied ? "process_denied" : "process_unreadable");
       }
     }
   }
