@@ -37,6 +37,8 @@ final class MeasuredJvm implements AutoCloseable {
     List<String> command =
         List.of(
             java.toString(),
+            "-XX:-UseDynamicNumberOfCompilerThreads", // so that two looks see the same threads
+            "-XX:-UseDynamicNumberOfGCThreads",
             "-cp",
             System.getProperty("java.class.path"),
             MeasuredJvm.class.getName(),

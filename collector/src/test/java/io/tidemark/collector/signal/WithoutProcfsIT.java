@@ -47,6 +47,9 @@ final class WithoutProcfsIT {
           Metric.MEMORY_AVAILABLE,
           Metric.CONNECTIONS);
 
+  // Without threads that come and go with the load.
+  private static final String[] STEADY = {"-Xint", "-XX:+UseSerialGC"};
+
   @TempDir private Path segments;
   @TempDir private Path nothing;
 
@@ -86,7 +89,7 @@ final class WithoutProcfsIT {
 
   @Test
   void showsTheSameAsProcfs() throws IOException {
-    try (ChildJvm child = ChildJvm.start(ChildJvm.running(), segments);
+    try (ChildJvm child = ChildJvm.start(ChildJvm.running(), segments, STEADY);
         Sampler byOshi = sampler(nothing);
         Sampler byProcfs = sampler(CollectorSettings.PROC)) {
       child.tell("client-a");
