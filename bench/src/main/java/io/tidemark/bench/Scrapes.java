@@ -49,7 +49,7 @@ final class Scrapes {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = site.inputReader(StandardCharsets.UTF_8)) {
-      new Scrapes(Integer.parseInt(out.readLine()), site).run();
+      new Scrapes(Integer.parseInt(String.valueOf(out.readLine())), site).run();
     } finally {
       site.destroy();
     }
