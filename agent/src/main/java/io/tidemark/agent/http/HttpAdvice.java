@@ -25,7 +25,9 @@ final class HttpAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter @Nullable Object before) {
+    static void exit(
+        @Advice.Enter @Nullable Object before, @Advice.Thrown @Nullable Throwable failure) {
+      TidemarkBridge.threw(failure);
       TidemarkBridge.leave(before, null);
     }
   }
@@ -88,8 +90,9 @@ final class HttpAdvice {
     private JettyException() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter() {
+    static void enter(@Advice.Argument(0) @Nullable Object failure) {
       TidemarkBridge.httpThrew(null, true);
+      TidemarkBridge.threw(failure);
     }
   }
 
@@ -134,8 +137,10 @@ final class HttpAdvice {
     private UndertowException() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.Argument(0) Object exchange) {
+    static void enter(
+        @Advice.Argument(0) Object exchange, @Advice.Argument(3) @Nullable Object failure) {
       TidemarkBridge.httpThrew(exchange, true);
+      TidemarkBridge.threw(failure);
     }
   }
 
@@ -203,6 +208,7 @@ final class HttpAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
     static void exit(@Advice.Thrown @Nullable Throwable failure) {
       TidemarkBridge.httpThrew(null, failure != null);
+      TidemarkBridge.threw(failure);
     }
   }
 
