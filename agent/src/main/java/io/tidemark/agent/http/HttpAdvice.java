@@ -27,7 +27,10 @@ final class HttpAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
     static void exit(
         @Advice.Enter @Nullable Object before, @Advice.Thrown @Nullable Throwable failure) {
-      TidemarkBridge.threw(failure);
+      if (failure != null) { // an error, which Tomcat lets pass
+        TidemarkBridge.httpThrew(null, true);
+        TidemarkBridge.threw(failure);
+      }
       TidemarkBridge.leave(before, null);
     }
   }

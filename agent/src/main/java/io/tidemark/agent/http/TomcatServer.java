@@ -63,6 +63,6 @@ final class TomcatServer extends ServletServer {
 
   @Override
   public boolean thrown(Object request, HttpCall call) throws Throwable {
-    return api.error(request) != null;
+    return call.thrown() || api.error(request) != null;
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,11 +74,13 @@ public final class HttpChild {
   private void failing() throws Exception {
     get("broken", "fail/1");
     get("broken", "bad/1");
-    try {
-      // No GET, which the client would repeat.
-      send("broken", "POST", "throw/1", "", BodyPublishers.noBody());
-    } catch (IOException e) {
-      // The JDK's server closes the connection.
+    for (String page : List.of("throw", "starve")) {
+      try {
+        // No GET, which the client would repeat.
+        send("broken", "POST", page + "/1", "", BodyPublishers.noBody());
+      } catch (IOException e) {
+        // The JDK's server closes the connection, and so does Tomcat for an error.
+      }
     }
   }
 

@@ -25,6 +25,7 @@ final class Site {
     "fail",
     "bad",
     "throw",
+    "starve",
     "late",
     "dispatched",
     "forgotten",
@@ -82,6 +83,7 @@ final class Site {
       case "bad" -> visit.answer(404, "never");
       case "throw" ->
           throw new IllegalStateException("thrown by the test", new OutOfMemoryError("as told"));
+      case "starve" -> throw new OutOfMemoryError("thrown by the test");
       case "late" -> visit.later(() -> visit.answer(200, "at last"));
       case "dispatched" -> visit.dispatchLater("/posts/9");
       case "forgotten" -> visit.neverAnswer();
