@@ -37,7 +37,7 @@ final class Signals {
         List.of(
             new JvmSignal(discovery),
             new LedgerSignal(discovery::jvms, clock),
-            new HsperfSignal(discovery::jvms),
+            new HsperfSignal(discovery::jvms, clock, System::nanoTime),
             new ProcessSignal(
                 discovery::jvms,
                 settings.live() ? ProcessSignal.ofSystem(proc) : pid -> Optional.empty()),
