@@ -18,23 +18,30 @@ final class AgentPauses {
   private static final double NS = 1e9;
 
   private Map<String, CollectorPauses> before = new HashMap<>();
+  private final StoppedShare stopped = new StoppedShare();
   private boolean sampled;
 
   /**
    * Reports the pauses as they are now.
    *
+   * @param nowNs by any clock that goes on evenly
    * @param living false for a JVM that can have no more of them
    */
-  void sample(Report report, List<CollectorPauses> collectors, boolean living) {
+  void sample(Report report, List<CollectorPauses> collectors, long nowNs, boolean living) {
     Map<String, CollectorPauses> now = new HashMap<>();
     long longestNs = 0;
+    long stoppedNs = 0;
     for (CollectorPauses pauses : collectors) {
+      stoppedNs += pauses.timeNs();
       report.out().accept(histogram(report, pauses));
       longestNs = Math.max(longestNs, longestNewNs(pauses, before.get(pauses.name())));
       now.put(pauses.name(), pauses);
     }
     if (living && sampled) { // what was before the first look is long ago
       report.value(Metric.PAUSE_MAX, longestNs / NS);
+    }
+    if (living) {
+      stopped.share(nowNs, stoppedNs).ifPresent(share -> report.value(Metric.STOPPED, share));
     }
     before = now;
     sampled = true;

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -28,12 +29,14 @@ import java.util.stream.Stream;
 final class LedgerSignal implements Signal {
   private final Supplier<List<Jvm>> jvms;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private Map<Path, Movement> movements = new HashMap<>();
   private final Map<Path, AgentPauses> pauses = new HashMap<>();
 
-  LedgerSignal(Supplier<List<Jvm>> jvms, Clock clock) {
+  LedgerSignal(Supplier<List<Jvm>> jvms, Clock clock, LongSupplier nanoTime) {
     this.jvms = jvms;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -85,7 +88,7 @@ final class LedgerSignal implements Signal {
             told ->
                 pauses
                     .computeIfAbsent(view.file(), file -> new AgentPauses())
-                    .sample(report, told, view.living()));
+                    .sample(report, told, nanoTime.getAsLong(), view.living()));
   }
 
   private Movement movement(Path file, SegmentSnapshot snapshot) {

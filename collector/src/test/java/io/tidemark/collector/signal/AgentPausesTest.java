@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class AgentPausesTest {
           Metric.GC_DURATION,
           Metric.PAUSE_MAX,
           Metric.PAUSE_AGE,
+          Metric.STOPPED,
           Metric.SAFEPOINTS,
           Metric.JVM_UNREADABLE);
 
@@ -38,6 +40,7 @@ class AgentPausesTest {
   private JvmDiscovery discovery;
   private LedgerSignal ledger;
   private JvmSignal jvms;
+  private final AtomicLong nowNs = new AtomicLong(17);
 
   @BeforeEach
   void makeHost() throws IOException {
@@ -47,10 +50,11 @@ class AgentPausesTest {
         new JvmDiscovery(
             host.segments(), Duration.ofHours(1), host.proc(), host.tmp(), "node-7", clock);
     jvms = new JvmSignal(discovery);
-    ledger = new LedgerSignal(discovery::jvms, clock);
+    ledger = new LedgerSignal(discovery::jvms, clock, nowNs::get);
   }
 
   private String sample() throws IOException {
+    nowNs.addAndGet(2000 * MS);
     List<Sample> samples = new ArrayList<>();
     jvms.sample(samples::add);
     ledger.sample(samples::add);
@@ -81,6 +85,7 @@ class AgentPausesTest {
           JVM_UNREADABLE dataplane node-7-1 [hsperf_missing] 1
           GC_DURATION dataplane node-7-1 [G1 Young Generation] count=6 sum=0.778 46:3 58:1 74:1 77:1
           PAUSE_MAX dataplane node-7-1 [] 0.256
+          STOPPED dataplane node-7-1 [] 0.136
           """,
           sample());
       assertEquals(
@@ -88,6 +93,7 @@ class AgentPausesTest {
           JVM_UNREADABLE dataplane node-7-1 [hsperf_missing] 1
           GC_DURATION dataplane node-7-1 [G1 Young Generation] count=6 sum=0.778 46:3 58:1 74:1 77:1
           PAUSE_MAX dataplane node-7-1 [] 0
+          STOPPED dataplane node-7-1 [] 0.068
           """,
           sample());
     }
