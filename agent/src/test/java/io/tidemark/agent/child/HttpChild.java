@@ -74,7 +74,9 @@ public final class HttpChild {
   private void failing() throws Exception {
     get("broken", "fail/1");
     get("broken", "bad/1");
-    for (String page : List.of("throw", "starve")) {
+    // The JDK's server never answers after an error, and Spring makes an exception of it.
+    boolean bare = !server.equals("JdkSite") && !server.equals("SpringSite");
+    for (String page : bare ? List.of("throw", "starve") : List.of("throw")) {
       try {
         // No GET, which the client would repeat.
         send("broken", "POST", page + "/1", "", BodyPublishers.noBody());
