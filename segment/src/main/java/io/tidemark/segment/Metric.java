@@ -434,7 +434,7 @@ public enum Metric {
       Unit.SECONDS,
       Scope.JVM,
       List.of(),
-      "Age of the pause that is going on now, 0 when none is; absent where it cannot be seen (ZGC, Shenandoah)."),
+      "Age of the pause that is going on now, for garbage collection or not, 0 when none is; absent for a JVM whose safepoints cannot be read."),
   SAFEPOINTS(
       122,
       "tidemark.jvm.safepoints",

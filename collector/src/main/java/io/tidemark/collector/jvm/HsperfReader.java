@@ -14,10 +14,10 @@ import java.nio.file.StandardOpenOption;
  */
 public final class HsperfReader {
   // 32 KiB is HotSpot's default; -XX:PerfDataMemorySize changes it.
-  private static final int FIRST_BYTES = 32 << 10;
+  static final int FIRST_BYTES = 32 << 10;
   private static final int MAX_BYTES = 1 << 20;
 
-  private ByteBuffer copy = ByteBuffer.allocateDirect(FIRST_BYTES);
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(FIRST_BYTES);
 
   /**
    * What the file says now.
@@ -28,17 +28,21 @@ public final class HsperfReader {
   public Hsperf read(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      long size = channel.size();
-      if (size > MAX_BYTES) {
-        throw new HsperfException(
-            HsperfException.Reason.SIZE, size + " bytes, expected at most " + MAX_BYTES);
-      }
-      if (size > copy.capacity()) {
-        copy = ByteBuffer.allocateDirect(MAX_BYTES);
-      }
-      copy.clear().limit((int) size);
-      while (copy.hasRemaining() && channel.read(copy, copy.position()) >= 0) {}
-      return Hsperf.parse(copy.flip());
+      buffer = copy(channel, buffer);
+      return Hsperf.parse(buffer);
     }
+  }
+
+  /** A copy of a whole file, in the buffer if it is large enough. */
+  static ByteBuffer copy(FileChannel channel, ByteBuffer buffer) throws IOException {
+    long size = channel.size();
+    if (size > MAX_BYTES) {
+      throw new HsperfException(
+          HsperfException.Reason.SIZE, size + " bytes, expected at most " + MAX_BYTES);
+    }
+    ByteBuffer copy = size > buffer.capacity() ? ByteBuffer.allocateDirect(MAX_BYTES) : buffer;
+    copy.clear().limit((int) size);
+    while (copy.hasRemaining() && channel.read(copy, copy.position()) > 0) {}
+    return copy.flip();
   }
 }

@@ -50,8 +50,8 @@ final class Signals {
     List<Signal> signals =
         List.of(
             new JvmSignal(discovery),
-            new LedgerSignal(discovery::jvms, clock),
-            new HsperfSignal(discovery::jvms),
+            new LedgerSignal(discovery::jvms, clock, System::nanoTime),
+            new HsperfSignal(discovery::jvms, clock, System::nanoTime),
             new ProcessSignal(discovery::jvms, processes(proc), clock),
             new HostSignal(host(proc), host),
             new SocketSignal(sockets(settings), proc, host));

@@ -97,11 +97,30 @@ public final class FixtureHost {
   /** Has a JVM count on: changes a number in its hsperfdata file. */
   public void setCounter(long pid, String name, long value) throws IOException {
     byte[] file = Files.readAllBytes(perfFile(pid));
-    String text = new String(file, StandardCharsets.ISO_8859_1);
-    int entry = text.indexOf(name + '\0') - ENTRY_HEADER_BYTES;
+    setCounter(file, name, value);
+    Files.write(perfFile(pid), file);
+  }
+
+  /** Changes a number in a copy of an hsperfdata file. */
+  static void setCounter(byte[] file, String name, long value) {
+    int entry = entry(file, name);
     ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     words.putLong(entry + words.getInt(entry + ENTRY_HEADER_BYTES - Integer.BYTES), value);
-    Files.write(perfFile(pid), file);
+  }
+
+  /** Gives an entry in a copy of an hsperfdata file another name of the same length. */
+  static void rename(byte[] file, String name, String other) {
+    byte[] bytes = other.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(bytes, 0, file, entry(file, name) + ENTRY_HEADER_BYTES, name.length());
+  }
+
+  private static int entry(byte[] file, String name) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf(name + '\0');
+    if (at < 0) {
+      throw new IllegalArgumentException("no counter " + name);
+    }
+    return at - ENTRY_HEADER_BYTES;
   }
 
   /** Ends a process as {@code kill -9} does: its files stay. */
