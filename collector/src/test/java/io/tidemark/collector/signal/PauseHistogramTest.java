@@ -41,7 +41,7 @@ final class PauseHistogramTest {
   @Test
   void takesOneForLongAndTheOthersForUsual() {
     histogram.add(10, 10_000_000, 0);
-    assertEquals(30_931_051, histogram.add(13, 43_000_000, 1_000_000));
+    assertEquals(30_931_052, histogram.add(13, 43_000_000, 1_000_000));
     assertEquals("count=13 sum=0.043 42:12 61:1", text());
   }
 
@@ -49,7 +49,7 @@ final class PauseHistogramTest {
   void takesThePauseThatWasGoingOnForWhatTheOthersUsuallyLeave() {
     histogram.add(10, 10_000_000, 0);
     histogram.goingOn(997_000_000);
-    assertEquals(998_931_051, histogram.add(13, 10_000_000 + 1_016_000_000, 16_000_000));
+    assertEquals(998_931_052, histogram.add(13, 10_000_000 + 1_016_000_000, 16_000_000));
     assertEquals("count=13 sum=1.026 42:11 58:1 81:1", text());
   }
 
