@@ -127,16 +127,17 @@ final class HsperfSignal implements Signal {
     }
   }
 
-  /** Has the JVM's pauses seen as they are now; returns when that is. */
+  /** Has the JVM's pauses seen as they are now; returns when that was. */
   private long look(PerfView view, Watched watched) throws IOException {
     HsperfPauses file = watched.file;
     if (file == null) {
       file = HsperfPauses.open(view.file(), view.startEpochMs());
       watched.file = file;
     }
-    PauseTotals totals = file.look();
+    long uptimeNs = uptimeNs(view);
     long nowNs = nanoTime.getAsLong();
-    watched.pauses.look(totals, nowNs, uptimeNs(view));
+    PauseTotals totals = file.look();
+    watched.pauses.look(totals, nowNs, nanoTime.getAsLong(), uptimeNs);
     return nowNs;
   }
 

@@ -33,10 +33,11 @@ final class JvmPauses {
   /**
    * Takes the totals as they are now.
    *
-   * @param nowNs by any clock that goes on evenly
-   * @param uptimeNs age of the JVM, about
+   * @param nowNs a time before the totals were read, by any clock that goes on evenly
+   * @param readNs a time after they were read
+   * @param uptimeNs age of the JVM at the first of these, about
    */
-  void look(PauseTotals now, long nowNs, long uptimeNs) {
+  void look(PauseTotals now, long nowNs, long readNs, long uptimeNs) {
     totals = now;
     for (PauseTotals.Collector collector : now.collectors()) {
       CollectorWatch watch =
@@ -44,7 +45,7 @@ final class JvmPauses {
       longestNs = Math.max(longestNs, watch.look(collector, nowNs, uptimeNs));
     }
     if (now.safepoints().isPresent()) {
-      longestNs = Math.max(longestNs, safepoints.look(now.safepoints().get(), nowNs));
+      longestNs = Math.max(longestNs, safepoints.look(now.safepoints().get(), nowNs, readNs));
     }
   }
 

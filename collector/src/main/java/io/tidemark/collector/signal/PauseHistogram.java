@@ -12,9 +12,10 @@ import java.util.List;
  * long the last one was. Count and sum are always the JVM's own.
  *
  * <p>What happened between two looks is told apart as far as totals allow: one pause is exact, and
- * so are two when the last is known. Of more, the last is exact, the one that was going on at the
- * look before has at least the age that it had then, and what remains is shared out equally. What
- * happened before the first look likewise.
+ * so are two when the last is known. Of more, the last is exact, the others are taken for no longer
+ * than usual (the median), and what then remains for one pause that was long: the one that was
+ * going on at the look before, if any. Where nothing is usual yet, as at the first look, they share
+ * equally.
  */
 final class PauseHistogram {
   // The same ticks as the agent's durations: powers of two in seconds are exact bounds.
@@ -48,6 +49,7 @@ final class PauseHistogram {
     if (rest <= 0 || restNs < rest || restNs - lastNs < rest - 1) {
       return 0;
     }
+    long usualNs = usualNs();
     pauses = ended;
     timeNs = endedNs;
     long longestNs = 0;
@@ -56,13 +58,23 @@ final class PauseHistogram {
       rest--;
       restNs -= lastNs;
     }
-    if (ageNs > 0 && rest > 1 && restNs > ageNs) {
-      long firstNs = ageNs + (restNs - ageNs) / rest;
-      longestNs = Math.max(longestNs, record(1, firstNs));
-      rest--;
-      restNs -= firstNs;
+    long otherNs = Math.min(usualNs, Math.max(0, restNs - ageNs) / rest);
+    long oneNs = restNs - (rest - 1) * otherNs;
+    record(rest - 1, otherNs);
+    return Math.max(longestNs, record(1, oneNs));
+  }
+
+  /** The middle of the bucket of which the median is; without bounds while there is none. */
+  private long usualNs() {
+    long below = 0;
+    for (int slot = 1; slot < Buckets.LAST; slot++) {
+      below += slots[slot];
+      if (below * 2 > pauses) {
+        double ticks = (Buckets.upperBound(slot - 1) + Buckets.upperBound(slot)) / 2;
+        return (long) (Math.scalb(ticks, TICK_EXPONENT) * 1e9);
+      }
     }
-    return Math.max(longestNs, record(rest, restNs / rest));
+    return Long.MAX_VALUE;
   }
 
   private long record(long count, long ns) {

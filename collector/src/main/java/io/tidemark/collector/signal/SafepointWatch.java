@@ -41,10 +41,12 @@ final class SafepointWatch {
   /**
    * Takes the totals as they are now.
    *
-   * @param nowNs by any clock that goes on evenly
+   * @param nowNs a time before the totals were read, by any clock that goes on evenly
+   * @param readNs a time after they were read; so that no stop seems longer than it is, however
+   *     late this thread comes to look at the clock
    * @return the longest safepoint that is known to have ended since the last look; 0 for none
    */
-  long look(Safepoints now, long nowNs) {
+  long look(Safepoints now, long nowNs, long readNs) {
     Safepoints before = last;
     last = now;
     if (before == null) {
@@ -62,7 +64,7 @@ final class SafepointWatch {
     Threads then = threads;
     threads = next(then, begun, moved);
     if (threads == Threads.STAND) {
-      sinceNs = then == Threads.STAND ? sinceNs : nowNs;
+      sinceNs = then == Threads.STAND ? sinceNs : readNs;
       longestNs = Math.max(longestNs, ended(now, 1));
       histogram.goingOn(Math.max(1, nowNs - sinceNs));
     } else if (threads == Threads.RUN) {

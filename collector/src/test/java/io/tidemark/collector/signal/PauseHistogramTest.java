@@ -39,18 +39,18 @@ final class PauseHistogramTest {
   }
 
   @Test
-  void countsWhatIsNotKnownAsSoManyOfItsMean() {
+  void takesOneForLongAndTheOthersForUsual() {
     histogram.add(10, 10_000_000, 0);
-    assertEquals(16_000_000, histogram.add(13, 43_000_000, 1_000_000));
-    assertEquals("count=13 sum=0.043 42:11 58:2", text());
+    assertEquals(30_931_052, histogram.add(13, 43_000_000, 1_000_000));
+    assertEquals("count=13 sum=0.043 42:12 61:1", text());
   }
 
   @Test
-  void givesThePauseThatWasGoingOnTheAgeThatItHad() {
+  void takesThePauseThatWasGoingOnForWhatTheOthersUsuallyLeave() {
     histogram.add(10, 10_000_000, 0);
     histogram.goingOn(997_000_000);
-    assertEquals(998_500_000, histogram.add(13, 10_000_000 + 1_016_000_000, 16_000_000));
-    assertEquals("count=13 sum=1.026 42:10 44:1 58:1 81:1", text());
+    assertEquals(998_931_052, histogram.add(13, 10_000_000 + 1_016_000_000, 16_000_000));
+    assertEquals("count=13 sum=1.026 42:11 58:1 81:1", text());
   }
 
   @Test

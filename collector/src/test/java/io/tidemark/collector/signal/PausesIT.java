@@ -38,6 +38,7 @@ final class PausesIT {
   private static final double WITHIN = 0.05;
   // The log's clock is read outside of the counters' two, and ZGC's pauses last 10 us.
   private static final double CLOCKS_APART_S = 5e-6;
+  private static final double NOT_TOLD_APART_S = 100e-6;
   private static final int MIN_STOPS = 2;
   private static final int MAX_STOPS = 8;
 
@@ -126,10 +127,11 @@ final class PausesIT {
     double apartS = logged.size() * CLOCKS_APART_S;
     assertEquals(logged.size(), count, "pauses");
     close(GcLog.total(logged), sum, apartS, "time of pauses");
-    // A bucket of the histogram is 19 % wide.
+    // A bucket of the histogram is 19 % wide. ZGC makes three pauses of microseconds together.
     double longestLogged = GcLog.longest(logged);
+    double leastLongest = longestLogged * (1 - WITHIN) - NOT_TOLD_APART_S;
     assertTrue(
-        longest >= longestLogged * (1 - WITHIN) && longest <= longestLogged * 1.19 * (1 + WITHIN),
+        longest >= leastLongest && longest <= longestLogged * 1.19 * (1 + WITHIN),
         "longest of the histogram " + longest + ", logged " + longestLogged);
   }
 
