@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
@@ -41,8 +42,12 @@ final class Signals {
             new ProcessSignal(
                 discovery::jvms,
                 settings.live() ? ProcessSignal.ofSystem(proc) : pid -> Optional.empty()),
-            new SocketSignal(sockets(settings), proc, host));
+            new SocketSignal(sockets(settings), proc, host, nanoClock(settings, clock)));
     return new Sampler(signals, host, settings.version(), clock);
+  }
+
+  private static LongSupplier nanoClock(CollectorSettings settings, Clock clock) {
+    return settings.live() ? System::nanoTime : () -> clock.millis() * 1_000_000L;
   }
 
   // Asking for the name through the resolver could wait for a DNS server.

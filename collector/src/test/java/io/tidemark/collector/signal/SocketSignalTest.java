@@ -32,7 +32,7 @@ final class SocketSignalTest {
   @BeforeEach
   void makeHost() throws IOException {
     proc = new FixtureHost(root).proc();
-    signal = new SocketSignal(table, proc, HOST);
+    signal = new SocketSignal(table, proc, HOST, () -> 0);
   }
 
   @Test
