@@ -9,6 +9,7 @@ import io.tidemark.collector.process.ProcHost;
 import io.tidemark.collector.process.ProcProcesses;
 import io.tidemark.collector.process.ProcessTable;
 import io.tidemark.collector.process.Procfs;
+import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
@@ -20,7 +21,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+<<<<<<< HEAD
 import java.util.function.LongSupplier;
+=======
+import java.util.function.Consumer;
+>>>>>>> i4
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
@@ -29,6 +34,11 @@ final class Signals {
   private Signals() {}
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
+    return standard(settings, clock, new Tally(), snapshot -> {});
+  }
+
+  static Sampler standard(
+      CollectorSettings settings, Clock clock, Tally tally, Consumer<Snapshot> published) {
     Path proc = settings.proc();
     String hostName = HostName.of(proc);
     Source host =
@@ -48,8 +58,13 @@ final class Signals {
             new HsperfSignal(discovery::jvms),
             new ProcessSignal(discovery::jvms, processes(proc), clock),
             new HostSignal(host(proc), host),
+<<<<<<< HEAD
             new SocketSignal(sockets(settings), proc, host, nanoClock(settings, clock)));
     return new Sampler(signals, host, settings.version(), clock);
+=======
+            new SocketSignal(sockets(settings), proc, host));
+    return new Sampler(signals, host, settings.version(), clock, tally, published);
+>>>>>>> i4
   }
 
   private static LongSupplier nanoClock(CollectorSettings settings, Clock clock) {
