@@ -21,11 +21,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-<<<<<<< HEAD
-import java.util.function.LongSupplier;
-=======
 import java.util.function.Consumer;
->>>>>>> i4
+import java.util.function.LongSupplier;
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
@@ -58,13 +55,8 @@ final class Signals {
             new HsperfSignal(discovery::jvms),
             new ProcessSignal(discovery::jvms, processes(proc), clock),
             new HostSignal(host(proc), host),
-<<<<<<< HEAD
             new SocketSignal(sockets(settings), proc, host, nanoClock(settings, clock)));
-    return new Sampler(signals, host, settings.version(), clock);
-=======
-            new SocketSignal(sockets(settings), proc, host));
     return new Sampler(signals, host, settings.version(), clock, tally, published);
->>>>>>> i4
   }
 
   private static LongSupplier nanoClock(CollectorSettings settings, Clock clock) {
