@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
@@ -54,8 +55,12 @@ final class Signals {
             new HsperfSignal(discovery::jvms, clock, System::nanoTime),
             new ProcessSignal(discovery::jvms, processes(proc), clock),
             new HostSignal(host(proc), host),
-            new SocketSignal(sockets(settings), proc, host));
+            new SocketSignal(sockets(settings), proc, host, nanoClock(settings, clock)));
     return new Sampler(signals, host, settings.version(), clock, tally, published);
+  }
+
+  private static LongSupplier nanoClock(CollectorSettings settings, Clock clock) {
+    return settings.live() ? System::nanoTime : () -> clock.millis() * 1_000_000L;
   }
 
   // Linux is read from procfs, a file at a time; every other system is what OSHI makes of it.

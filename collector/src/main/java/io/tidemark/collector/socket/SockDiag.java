@@ -33,15 +33,12 @@ public final class SockDiag implements SocketTable {
     SockDiag table = new SockDiag();
     int socket = table.connect();
     try {
-      table.dump(socket, InetDiag.IPV4, InetDiag.LISTENING, SockDiag::ignore);
+      table.dump(socket, InetDiag.IPV4, InetDiag.LISTENING, new SocketCensus());
     } finally {
       LibC.close(socket);
     }
     return table;
   }
-
-  private static void ignore(
-      TcpState state, long lh, long ll, int localPort, long ph, long pl, int peerPort) {}
 
   @Override
   public String name() {
