@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,7 +43,7 @@ public final class NamespaceSockets {
 
   private final String namespace;
   private final SocketTable table;
-  private final Path net;
+  private final Supplier<Path> net;
   private final PortSettings.Reader settingsReader;
   private final Source host;
   private final LongSupplier nanoClock;
@@ -58,8 +59,8 @@ public final class NamespaceSockets {
    *
    * @param namespace value of {@code tidemark.net.namespace}
    * @param table that namespace's sockets
-   * @param net its {@code sockstat}, {@code sockstat6} and {@code snmp} are here: {@code /proc/net}
-   *     or {@code /proc/PID/net}
+   * @param net where its {@code sockstat}, {@code sockstat6} and {@code snmp} are at the time:
+   *     {@code /proc/net} or {@code /proc/PID/net}
    * @param settings reads that namespace's settings; asked at each listing
    * @param host what the samples are about
    * @param nanoClock monotonic, in nanoseconds
@@ -67,7 +68,7 @@ public final class NamespaceSockets {
   public NamespaceSockets(
       String namespace,
       SocketTable table,
-      Path net,
+      Supplier<Path> net,
       PortSettings.Reader settings,
       Source host,
       LongSupplier nanoClock) {
@@ -118,7 +119,7 @@ public final class NamespaceSockets {
   private long count(String file) {
     String text;
     try {
-      byte[] bytes = Files.readAllBytes(net.resolve(file));
+      byte[] bytes = Files.readAllBytes(net.get().resolve(file));
       text = new String(bytes, StandardCharsets.US_ASCII);
     } catch (IOException e) {
       return 0;

@@ -1,9 +1,10 @@
 package io.tidemark.collector.socket;
 
+import java.io.Closeable;
 import java.io.IOException;
 
-/** Something that knows all TCP sockets of this network namespace. Not thread-safe. */
-public interface SocketTable {
+/** Something that knows all TCP sockets of one network namespace. Not thread-safe. */
+public interface SocketTable extends Closeable {
   /** Which one it is, for a log line. */
   String name();
 
@@ -14,4 +15,8 @@ public interface SocketTable {
    * @throws IOException when they cannot be read, or not to the end
    */
   void tell(SocketSink sink) throws IOException;
+
+  /** Closes what is kept open between two answers: nothing, unless a table says so. */
+  @Override
+  default void close() throws IOException {}
 }
