@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -170,6 +171,9 @@ public final class NetNamespace implements Closeable {
 
   /** By netlink when it could be entered, else by procfs. */
   private final class Sockets implements SocketTable {
+    private @Nullable ProcNetTcp text;
+    private long textPid;
+
     @Override
     public String name() {
       return table().name();
@@ -180,8 +184,22 @@ public final class NetNamespace implements Closeable {
       table().tell(sink);
     }
 
+    @Override
+    public List<String> unsupported() {
+      return table().unsupported();
+    }
+
     private SocketTable table() {
-      return diag != null ? diag : new ProcNetTcp(process());
+      if (diag != null) {
+        return diag;
+      }
+      ProcNetTcp table = text;
+      if (table == null || textPid != pid) {
+        table = new ProcNetTcp(process());
+        text = table;
+        textPid = pid;
+      }
+      return table;
     }
   }
 }

@@ -1,17 +1,14 @@
 package io.tidemark.collector.signal;
 
-import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Source;
-import io.tidemark.collector.socket.PortRange;
+import io.tidemark.collector.socket.ListingPace;
 import io.tidemark.collector.socket.PortSettings;
-import io.tidemark.collector.socket.SocketCensus;
+import io.tidemark.collector.socket.PortSurvey;
 import io.tidemark.collector.socket.SocketTable;
-import io.tidemark.collector.socket.TcpState;
+import io.tidemark.collector.socket.SocketTotals;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,27 +16,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * One network namespace: its TCP connections by state, and the ephemeral ports that they hold. Not
- * thread-safe.
+ * One network namespace: its TCP connections by state, the ephemeral ports that they hold and when
+ * those run out, and the queues of its listening sockets. Not thread-safe.
  *
- * <p>Listing a busy host's sockets takes milliseconds, knowing their number microseconds. So the
- * number is asked for at each sample, and the sockets are listed when there are few, when the
- * number moved by more than 3 %, and otherwise at each fifth sample. Between two listings the last
- * one stands.
+ * <p>Listing a busy host's sockets takes milliseconds, knowing their number microseconds: {@link
+ * ListingPace} decides when they are listed. In between what the last listing led to expect is
+ * reported; of states, TIME_WAIT and queues the listing itself.
  */
 public final class NamespaceSockets {
   private static final int HEAVIEST = 32;
-  private static final long FEW_SOCKETS = 2_000;
-  private static final long MOVED_SHARE = 32;
-  private static final int SAMPLES_PER_LISTING = 5;
-
-  // "TCP: inuse 5 orphan 0 tw 7 alloc 9 mem 1" and "TCP6: inuse 3"
-  private static final Pattern COUNTS =
-      Pattern.compile("^TCP6?: inuse (\\d{1,9})(?: orphan \\d+ tw (\\d{1,9}))?", Pattern.MULTILINE);
+  private static final long SETTINGS_NS = 10_000_000_000L;
 
   private final String namespace;
   private final SocketTable table;
@@ -47,12 +35,14 @@ public final class NamespaceSockets {
   private final PortSettings.Reader settingsReader;
   private final Source host;
   private final LongSupplier nanoClock;
-  private final SocketCensus census = new SocketCensus();
+  private final PortSurvey survey;
+  private final ListingPace pace = new ListingPace();
   private Optional<PortSettings> settings = Optional.empty();
-  private long listedSockets;
+  private Optional<SocketTotals> totals = Optional.empty();
+  private long settingsNs;
+  private long listedNs;
   private long durationNs;
-  private long dumps;
-  private int samplesUntilListing;
+  private long listings;
 
   /**
    * Reads nothing yet.
@@ -61,7 +51,7 @@ public final class NamespaceSockets {
    * @param table that namespace's sockets
    * @param net where its {@code sockstat}, {@code sockstat6} and {@code snmp} are at the time:
    *     {@code /proc/net} or {@code /proc/PID/net}
-   * @param settings reads that namespace's settings; asked at each listing
+   * @param settings reads that namespace's settings; asked every ten seconds
    * @param host what the samples are about
    * @param nanoClock monotonic, in nanoseconds
    */
@@ -78,11 +68,19 @@ public final class NamespaceSockets {
     this.settingsReader = settings;
     this.host = host;
     this.nanoClock = nanoClock;
+    this.survey = new PortSurvey(table, HEAVIEST);
   }
 
   /** What this namespace cannot show: see {@link Signal#unsupported()}. */
   public List<String> unsupported() {
-    return List.of();
+    List<String> reasons = new ArrayList<>(table.unsupported());
+    if (listings > 0 && settings.isEmpty()) {
+      reasons.add("port_range_missing");
+    }
+    if (listings > 0 && totals.isEmpty()) {
+      reasons.add("sockstat_missing");
+    }
+    return reasons;
   }
 
   /**
@@ -91,67 +89,31 @@ public final class NamespaceSockets {
    * @throws IOException when the sockets cannot be read; the next call tries again
    */
   public void sample(Consumer<Sample> out) throws IOException {
-    long sockets = countSockets();
-    if (samplesUntilListing == 0 || sockets < FEW_SOCKETS || moved(sockets)) {
-      samplesUntilListing = 0; // a listing that fails is tried again at the next sample
-      settings = settingsReader.read();
-      census.begin(settings.map(PortSettings::range).orElse(PortRange.DEFAULT));
-      long startNs = nanoClock.getAsLong();
-      table.tell(census);
-      durationNs = nanoClock.getAsLong() - startNs;
-      dumps++;
-      listedSockets = sockets;
-      samplesUntilListing = SAMPLES_PER_LISTING;
+    long nowNs = nanoClock.getAsLong();
+    totals = SocketTotals.read(net.get());
+    if (pace.isDue(nowNs, totals)) {
+      list(nowNs);
     }
-    samplesUntilListing--;
-    report(out);
-  }
-
-  private boolean moved(long sockets) {
-    return Math.abs(sockets - listedSockets) > listedSockets / MOVED_SHARE;
-  }
-
-  /** Sockets in use and in TIME_WAIT; 0 where the system does not tell. */
-  private long countSockets() {
-    return count("sockstat") + count("sockstat6");
-  }
-
-  private long count(String file) {
-    String text;
-    try {
-      byte[] bytes = Files.readAllBytes(net.get().resolve(file));
-      text = new String(bytes, StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      return 0;
-    }
-    Matcher counts = COUNTS.matcher(text);
-    if (!counts.find()) {
-      return 0;
-    }
-    long waiting = counts.group(2) == null ? 0 : Long.parseLong(counts.group(2));
-    return Long.parseLong(counts.group(1)) + waiting;
-  }
-
-  private void report(Consumer<Sample> out) {
+    double ageSeconds = Math.max(0, nowNs - listedNs) / 1e9;
+    boolean dialsKnown = !table.unsupported().contains(SocketTable.NO_TIMERS);
     Report report = new Report(out, host);
-    for (TcpState state : TcpState.values()) {
-      report.count(Metric.CONNECTIONS, census.ipv4(state), namespace, "tcp", "ipv4", state.label());
-      report.count(Metric.CONNECTIONS, census.ipv6(state), namespace, "tcp", "ipv6", state.label());
-    }
-    rows(report, Metric.TIME_WAIT, census.timeWait(HEAVIEST));
-    rows(report, Metric.PORTS_USED, census.portsByDestination(HEAVIEST));
-    rows(report, Metric.SOURCE_PORTS_USED, census.portsBySource(HEAVIEST));
-    settings.ifPresent(
-        known -> report.count(Metric.PORTS_LIMIT, known.range().available(), namespace));
+    new SocketSamples(namespace, report, survey, ageSeconds)
+        .report(settings.map(PortSettings::range), dialsKnown);
     report.value(Metric.DUMP_DURATION, durationNs / 1e9, namespace);
-    report.count(Metric.DUMPS, dumps, namespace);
+    report.count(Metric.DUMPS, listings, namespace);
   }
 
-  private void rows(Report report, Metric metric, List<SocketCensus.Row> rows) {
-    for (SocketCensus.Row row : rows) {
-      List<String> labels = new ArrayList<>(row.labels());
-      labels.add(0, namespace);
-      report.out().accept(new NumberSample(metric, host, labels, (double) row.count()));
+  private void list(long nowNs) throws IOException {
+    pace.begin();
+    if (listings == 0 || nowNs - settingsNs >= SETTINGS_NS) {
+      settings = settingsReader.read();
+      settingsNs = nowNs;
     }
+    long startNs = nanoClock.getAsLong();
+    survey.list(startNs, settings);
+    durationNs = nanoClock.getAsLong() - startNs;
+    listedNs = startNs;
+    listings++;
+    pace.done(startNs, durationNs, totals);
   }
 }

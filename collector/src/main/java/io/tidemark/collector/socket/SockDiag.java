@@ -50,12 +50,9 @@ public final class SockDiag implements SocketTable {
     }
     LibC.load();
     SockDiag table = new SockDiag(namespace);
-    table.ask(() -> table.dump(InetDiag.IPV4, InetDiag.LISTENING, SockDiag::ignore));
+    table.ask(() -> table.dump(InetDiag.IPV4, InetDiag.LISTENING, new SocketCensus()));
     return table;
   }
-
-  private static void ignore(
-      TcpState state, long lh, long ll, int localPort, long ph, long pl, int peerPort) {}
 
   @Override
   public String name() {

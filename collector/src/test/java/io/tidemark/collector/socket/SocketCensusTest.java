@@ -65,6 +65,12 @@ final class SocketCensusTest {
   }
 
   private void socket(TcpState state, int local, int localPort, int peer) {
-    census.socket(state, 0, Address.mapped(local), localPort, 0, Address.mapped(peer), 80);
+    if (state == TcpState.LISTEN) {
+      census.listening(0, Address.mapped(local), localPort, 0, 128);
+    } else {
+      int releaseMs = state == TcpState.TIME_WAIT ? 30_000 : SocketSink.UNKNOWN;
+      census.socket(
+          state, 0, Address.mapped(local), localPort, 0, Address.mapped(peer), 80, releaseMs);
+    }
   }
 }

@@ -31,7 +31,7 @@ final class SocketTableIT {
           List.of(
               "ESTABLISHED " + peer + " " + CLIENT + " " + accepted.getPort(),
               "ESTABLISHED " + CLIENT + " " + open.getLocalPort() + " " + peer,
-              "LISTEN " + peer + " * 0",
+              "LISTEN " + peer + " 0/5",
               "TIME_WAIT " + CLIENT + " " + waiting + " " + peer);
       assertEquals(expected, await(SockDiag.open(), peer, expected));
       assertEquals(expected, await(new ProcNetTcp(Path.of("/proc")), peer, expected));
