@@ -119,6 +119,39 @@ final class TcpSignalTest {
     assertEquals(Map.of("host", boot, "b/node-7-1", NOW + 2_000), starts());
   }
 
+  @Test
+  void readsNetstatOfAnotherNamespaceAtEachFifthSample() throws IOException {
+    jvm(12, "net:[2]", "b");
+    List<String> read = new ArrayList<>();
+    for (int i = 1; i <= 7; i++) {
+      counters("net", i);
+      counters("12/net", 10 * i);
+      read.add(
+          sample().stream()
+              .filter(sample -> sample.metric() == Metric.LISTEN_DROPS)
+              .map(SampleText::of)
+              .map(text -> text.replaceAll(".*\\[(\\w+).* ", "$1 "))
+              .collect(Collectors.joining(" ")));
+    }
+    assertEquals(
+        List.of(
+            "b 16 host 7",
+            "b 16 host 8",
+            "b 16 host 9",
+            "b 16 host 10",
+            "b 16 host 11",
+            "b 66 host 12",
+            "b 66 host 13"),
+        read);
+    Files.delete(proc.resolve("12/net/snmp"));
+    assertEquals(
+        0,
+        sample().stream()
+            .filter(s -> s.labels().contains("b/node-7-1"))
+            .filter(s -> s.metric() != Metric.NAMESPACE_UNREADABLE)
+            .count());
+  }
+
   private List<Sample> sample() throws IOException {
     List<Sample> samples = new ArrayList<>();
     signal.sample(samples::add);
