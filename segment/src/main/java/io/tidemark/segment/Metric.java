@@ -692,7 +692,7 @@ public enum Metric {
       Unit.PORTS,
       Scope.HOST,
       Keys.DESTINATION,
-      "Headroom: ephemeral ports that no socket towards the destination holds."),
+      "Headroom: ephemeral ports that a plain connect to the destination finds: held by no socket towards it, or to be taken over from TIME_WAIT."),
   PORTS_TIME_LEFT(
       93,
       "tidemark.tcp.ports.time_left",

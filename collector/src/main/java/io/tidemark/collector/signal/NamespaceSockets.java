@@ -9,6 +9,8 @@ import io.tidemark.collector.socket.SocketTable;
 import io.tidemark.collector.socket.SocketTotals;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
  */
 public final class NamespaceSockets {
   private static final int HEAVIEST = 32;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long SETTINGS_NS = 10_000_000_000L;
 
   private final String namespace;
@@ -110,10 +113,13 @@ public final class NamespaceSockets {
       settingsNs = nowNs;
     }
     long startNs = nanoClock.getAsLong();
+    long startCpuNs = THREADS.getCurrentThreadCpuTime();
     survey.list(startNs, settings);
     durationNs = nanoClock.getAsLong() - startNs;
+    long cpuNs = startCpuNs < 0 ? durationNs : THREADS.getCurrentThreadCpuTime() - startCpuNs;
     listedNs = startNs;
     listings++;
-    pace.done(startNs, durationNs, totals);
+    // Waiting for a processor is no cost, and a clock that stands still knows none.
+    pace.done(startNs, Math.min(durationNs, cpuNs), totals, survey.settled());
   }
 }

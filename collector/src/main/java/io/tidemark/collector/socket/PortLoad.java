@@ -92,6 +92,15 @@ final class PortLoad {
     return entered[secondsAgo];
   }
 
+  /** The same in any span of time before now, as if even within each second. */
+  double enteredBetween(double fromSeconds, double toSeconds) {
+    double sum = 0;
+    for (int ago = (int) fromSeconds; ago < SECONDS && ago < toSeconds; ago++) {
+      sum += entered[ago] * (Math.min(ago + 1.0, toSeconds) - Math.max(ago, fromSeconds));
+    }
+    return sum;
+  }
+
   /** Ports that are released when their time has come. */
   int waiting() {
     return Arrays.stream(releases).sum();

@@ -7,11 +7,12 @@ import java.util.OptionalDouble;
  * What is to be expected of the ports towards a destination, or of a source address, from a listing
  * of the sockets on.
  *
- * <p>Let r be the dials a second. Ports in use after t seconds are those in use now, and r t, less
- * those that the kernel releases until then, which the listing tells. After as long as a port is
- * held by TIME_WAIT, what was dialled from now on is released as fast as it is dialled, and the use
- * grows only by connections that are not closed at all. That is Little's law: no end is in sight
- * unless the ports that are held, plus r times 60 s, exceed the capacity before.
+ * <p>Let r be the dials a second that take a port which was free. Ports in use after t seconds are
+ * those in use now, and r t, less those that the kernel releases until then, which the listing
+ * tells. After as long as a port is held by TIME_WAIT, what was dialled from now on is released as
+ * fast as it is dialled, and the use grows only by connections that are not closed at all. That is
+ * Little's law: no end is in sight unless the ports that are held, plus r times 60 s, exceed the
+ * capacity before.
  */
 public final class PortOutlook {
   // A growth by open connections is measured for a minute: ten more is as far as it carries.
@@ -19,12 +20,13 @@ public final class PortOutlook {
 
   // An end that was in sight stays so while this share of the capacity is reached: at a rate that
   // is just at the limit, chance would have it come and go.
-  private static final double STILL_IN_SIGHT = 0.95;
+  private static final double STILL_IN_SIGHT = 0.9;
 
   private final PortLoad load;
   private final PortLoad contended;
   private final int capacity;
   private final double dialsPerSecond;
+  private final double portsPerSecond;
   private final OptionalDouble secondsLeft;
 
   private PortOutlook(
@@ -32,11 +34,13 @@ public final class PortOutlook {
       PortLoad contended,
       int capacity,
       double dialsPerSecond,
+      double portsPerSecond,
       OptionalDouble secondsLeft) {
     this.load = load;
     this.contended = contended;
     this.capacity = capacity;
     this.dialsPerSecond = dialsPerSecond;
+    this.portsPerSecond = portsPerSecond;
     this.secondsLeft = secondsLeft;
   }
 
@@ -49,7 +53,9 @@ public final class PortOutlook {
    * @param capacity how many ports there are to compete for
    */
   static PortOutlook of(PortLoad load, PortLoad contended, int capacity, DialHistory history) {
-    double rate = history.perSecond(load);
+    double dials = history.perSecond(load);
+    double ports = dials - history.takenPerSecond(dials);
+    double rate = contended == load ? ports : dials; // or what is taken over is not in contended
     OptionalDouble left = secondsLeft(contended, capacity, rate, history.leaksPerSecond());
     if (left.isEmpty()
         && history.endInSight()
@@ -57,7 +63,7 @@ public final class PortOutlook {
       left = OptionalDouble.of(contended.releaseSeconds());
     }
     history.endInSight(left.isPresent());
-    return new PortOutlook(load, contended, capacity, rate, left);
+    return new PortOutlook(load, contended, capacity, dials, ports, left);
   }
 
   private static OptionalDouble secondsLeft(PortLoad load, int capacity, double rate, double leak) {
@@ -108,10 +114,11 @@ public final class PortOutlook {
   }
 
   private double after(PortLoad held, double seconds) {
+    double rate = held == load ? portsPerSecond : dialsPerSecond;
     double used = held.used();
     double rest = seconds;
     for (int second = 0; second < held.releaseSeconds() && rest > 0; second++) {
-      used += Math.min(1, rest) * (dialsPerSecond - held.released(second));
+      used += Math.min(1, rest) * (rate - held.released(second));
       rest--;
     }
     return Math.max(0, Math.min(used, Math.max(capacity, held.used())));

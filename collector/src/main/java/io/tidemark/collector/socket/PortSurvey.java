@@ -68,6 +68,11 @@ public final class PortSurvey {
     return reuses ? load.reusedAfter(settings.reuseDelayMs()) : load;
   }
 
+  /** Whether no rate of dials has just changed: then what is to be expected changes, too. */
+  public boolean settled() {
+    return destinationWatch.settled();
+  }
+
   /** What was counted. */
   public SocketCensus census() {
     return census;

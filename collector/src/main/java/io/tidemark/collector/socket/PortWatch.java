@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 final class PortWatch {
   private Map<List<String>, DialHistory> histories = Map.of();
   private boolean knewAll;
+  private boolean settled = true;
   private long lastNs;
 
   /**
@@ -31,16 +32,22 @@ final class PortWatch {
       if (history == null) {
         history = new DialHistory();
         if (knewAll) { // it had none then; otherwise it may have had many
-          history.add(lastNs, 0);
+          history.add(lastNs, PortLoad.of(load.labels(), load.loopback()));
         }
       }
-      history.add(nowNs, load.open());
+      history.add(nowNs, load);
       next.put(load.labels(), history);
       outlooks.add(PortOutlook.of(load, contended.apply(load), capacity, history));
     }
+    settled = next.values().stream().allMatch(DialHistory::settled);
     histories = next;
     knewAll = loads.size() < most;
     lastNs = nowNs;
     return outlooks;
+  }
+
+  /** Whether no rate has just changed. */
+  boolean settled() {
+    return settled;
   }
 }

@@ -20,6 +20,7 @@ final class DialingNamespace implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final List<Forecast> forecasts = new ArrayList<>();
+  private String end = "";
 
   /**
    * What was sampled.
@@ -61,6 +62,7 @@ final class DialingNamespace implements AutoCloseable {
   String awaitEnd() throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (!line.startsWith("sample ")) {
+        end = line;
         return line;
       }
       read(line);
@@ -75,6 +77,11 @@ final class DialingNamespace implements AutoCloseable {
 
   private static double number(String word) {
     return word.equals("-") ? Double.NaN : Double.parseDouble(word);
+  }
+
+  /** Its last word. */
+  String end() {
+    return end;
   }
 
   /** What was sampled up to the end. */

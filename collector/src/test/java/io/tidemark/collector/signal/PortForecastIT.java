@@ -29,6 +29,8 @@ final class PortForecastIT {
   private static final String IPV6 = "fd77::1";
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SECONDS = 24;
+  private static final int STOP_SECONDS = 30;
+  private static final int ATTEMPTS = 3;
   private static final double TOLERANCE = 0.2;
   private static final String NO_PORT_TO_BIND = "Address already in use";
   private static final String NO_PORT_TO_CONNECT = "Cannot assign requested address";
@@ -37,13 +39,14 @@ final class PortForecastIT {
 
   /** Who dials what, how often. Mapped: IPv4 in the IPv6 table, as JVMs do unless told. */
   private enum Dialler {
-    IPV4_BIND(IPV4, 100, true, true),
-    IPV4_CONNECT(IPV4, 50, false, true),
-    MAPPED_BIND(IPV4, 50, true, false),
-    MAPPED_CONNECT(IPV4, 200, false, false),
-    IPV6_BIND(IPV6, 200, true, false),
-    IPV6_CONNECT(IPV6, 100, false, false),
-    LOOPBACK_CONNECT(LOOPBACK, 100, false, false);
+    IPV4_BIND(IPV4, 50, true, true),
+    IPV4_CONNECT(IPV4, 100, false, true),
+    MAPPED_BIND(IPV4, 100, true, false),
+    MAPPED_CONNECT(IPV4, 25, false, false),
+    IPV6_BIND(IPV6, 25, true, false),
+    IPV6_CONNECT(IPV6, 50, false, false),
+    LOOPBACK_BIND(LOOPBACK, 50, true, false),
+    LOOPBACK_CONNECT(LOOPBACK, 50, false, false);
 
     private final String address;
     private final int perSecond;
@@ -64,7 +67,7 @@ final class PortForecastIT {
           address,
           Integer.toString(perSecond),
           binds ? "bind" : "connect",
-          Integer.toString(SECONDS + 4));
+          Integer.toString(STOP_SECONDS));
     }
   }
 
@@ -99,41 +102,76 @@ final class PortForecastIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOOPBACK_CONNECT")
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "LOOPBACK_.*")
   void foreseesWhenThePortsRunOut(Dialler dialler) throws Exception {
-    DialingNamespace namespace = running(dialler);
-    String end = namespace.awaitEnd();
-    String failure = dialler.binds ? NO_PORT_TO_BIND : NO_PORT_TO_CONNECT;
-    assertTrue(end.matches("failed \\d+ " + failure + ".*"), end);
-    long endMs = Long.parseLong(end.split(" ", 3)[1]);
+    DialingNamespace namespace = awaitEnd(dialler);
+    long endMs = failedMs(dialler, namespace.end());
     assertNear(namespace.forecasts(), endMs, Forecast::seconds);
     assertNear(namespace.forecasts(), endMs, Forecast::sourceSeconds);
     assertCounts(namespace);
   }
 
-  /** Looks at the samples of all but the first 5 and the last 2 seconds. */
-  private static void assertNear(
-      List<Forecast> forecasts, long endMs, ToDoubleFunction<Forecast> seconds) {
-    List<Forecast> compared =
-        forecasts.stream().filter(f -> f.atMs() > 5_000 && f.atMs() < endMs - 2_000).toList();
-    assertTrue(compared.size() >= 10, "" + forecasts);
-    for (Forecast forecast : compared) {
-      double left = (endMs - forecast.atMs()) / 1e3;
-      String both = "left " + left + " in " + forecasts + ", end at " + endMs;
-      assertEquals(left, seconds.applyAsDouble(forecast), left * TOLERANCE, both);
+  @Test
+  void foreseesOnLoopbackWhenBindsFindNoPortButNoEndOfConnects() throws Exception {
+    DialingNamespace namespace = awaitEnd(Dialler.LOOPBACK_BIND);
+    long endMs = failedMs(Dialler.LOOPBACK_BIND, namespace.end());
+    assertEquals(0, inSight(namespace.forecasts(), Forecast::seconds));
+    assertNear(namespace.forecasts(), endMs, Forecast::sourceSeconds);
+    assertCounts(namespace);
+  }
+
+  /** The kernel takes the lower half of the ports again and again: binds find the other one. */
+  @Test
+  void seesNoEndWherePortsAreTakenOverOnLoopback() throws Exception {
+    DialingNamespace namespace = awaitEnd(Dialler.LOOPBACK_CONNECT);
+    assertTrue(namespace.end().startsWith("stopped "), namespace.end());
+    List<Forecast> forecasts = namespace.forecasts();
+    assertEquals(0, inSight(forecasts, Forecast::seconds), "" + forecasts);
+    List<Forecast> last = forecasts.subList(forecasts.size() - 4, forecasts.size());
+    assertEquals(0, inSight(last, Forecast::sourceSeconds), "" + forecasts);
+    assertCounts(namespace);
+  }
+
+  /**
+   * A run in which the dials kept to their rate; on a busy machine that may not be the first one,
+   * and what is said of a constant rate cannot be tested by another.
+   */
+  private static DialingNamespace awaitEnd(Dialler dialler) throws IOException {
+    for (int attempt = 1; true; attempt++) {
+      DialingNamespace namespace = Objects.requireNonNull(NAMESPACES.get(dialler));
+      String end = namespace.awaitEnd();
+      long endMs = Long.parseLong(end.split(" ", 3)[1]);
+      long expectedMs = 1_000L * (end.startsWith("stopped") ? STOP_SECONDS : SECONDS);
+      if (Math.abs(endMs - expectedMs) < expectedMs / 20) {
+        return namespace;
+      }
+      assertTrue(attempt < ATTEMPTS, dialler + " ended at " + endMs + " instead of " + expectedMs);
+      namespace.close();
+      NAMESPACES.put(dialler, dialler.start());
     }
   }
 
-  @Test
-  void seesNoEndWherePortsAreTakenOverOnLoopback() throws Exception {
-    DialingNamespace namespace = running(Dialler.LOOPBACK_CONNECT);
-    String end = namespace.awaitEnd();
-    assertTrue(end.startsWith("stopped "), end);
-    List<Forecast> forecasts = namespace.forecasts();
-    assertEquals(List.of(), forecasts.stream().filter(f -> !Double.isNaN(f.seconds())).toList());
-    // Who binds there is out of ports now.
-    assertEquals(0, forecasts.get(forecasts.size() - 1).sourceSeconds(), "" + forecasts);
-    assertCounts(namespace);
+  private static long failedMs(Dialler dialler, String end) {
+    String failure = dialler.binds ? NO_PORT_TO_BIND : NO_PORT_TO_CONNECT;
+    assertTrue(end.matches("failed \\d+ " + failure + ".*"), end);
+    return Long.parseLong(end.split(" ", 3)[1]);
+  }
+
+  private static long inSight(List<Forecast> forecasts, ToDoubleFunction<Forecast> seconds) {
+    return forecasts.stream().filter(f -> !Double.isNaN(seconds.applyAsDouble(f))).count();
+  }
+
+  /** Looks at the samples of all but the first 6 and the last 2 seconds. */
+  private static void assertNear(
+      List<Forecast> forecasts, long endMs, ToDoubleFunction<Forecast> seconds) {
+    List<Forecast> compared =
+        forecasts.stream().filter(f -> f.atMs() > 6_000 && f.atMs() < endMs - 2_000).toList();
+    assertTrue(compared.size() >= 10, "" + forecasts);
+    for (Forecast forecast : compared) {
+      double left = (endMs - forecast.atMs()) / 1e3;
+      String all = "left " + left + " in " + forecasts + ", end at " + endMs;
+      assertEquals(left, seconds.applyAsDouble(forecast), left * TOLERANCE, all);
+    }
   }
 
   private static void assertCounts(DialingNamespace namespace)
@@ -161,9 +199,5 @@ final class PortForecastIT {
       }
     }
     return states;
-  }
-
-  private static DialingNamespace running(Dialler dialler) {
-    return Objects.requireNonNull(NAMESPACES.get(dialler));
   }
 }
