@@ -14,12 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SocketTotalsTest {
   private static final String SOCKSTAT =
-      "sockets: used 120\nTCP: inuse 8 orphan 0 tw 9 alloc 12 mem 2\nUDP: inuse 1 mem 0\n";
+      """
+      sockets: used 120
+      TCP: inuse 8 orphan 0 tw 9 alloc 12 mem 2
+      UDP: inuse 1 mem 0
+      """;
   private static final String SOCKSTAT6 = "TCP6: inuse 4\nUDP6: inuse 0\n";
   private static final String SNMP =
-      "Ip: Forwarding DefaultTTL\nIp: 1 64\n"
-          + "Tcp: RtoAlgorithm RtoMin RtoMax MaxConn ActiveOpens PassiveOpens\n"
-          + "Tcp: 1 200 120000 -1 4711 815\n";
+      """
+      Ip: Forwarding DefaultTTL
+      Ip: 1 64
+      Tcp: RtoAlgorithm RtoMin RtoMax MaxConn ActiveOpens PassiveOpens
+      Tcp: 1 200 120000 -1 4711 815
+      """;
 
   @TempDir Path net;
 
