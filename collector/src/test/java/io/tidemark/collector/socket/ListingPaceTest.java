@@ -24,7 +24,7 @@ final class ListingPaceTest {
   @Test
   void listsWhatIsCheapWhenASocketOrADialCame() {
     assertEquals(
-        List.of(0, 5, 8, 10, 15, 20, 25, 28),
+        List.of(0, 5, 8, 10, 15, 20, 25),
         listed(4 * MS, true, second -> totals(second < 8 ? 5 : 6, second / 10)));
   }
 
