@@ -11,6 +11,7 @@ import io.tidemark.collector.process.ProcHost;
 import io.tidemark.collector.process.ProcProcesses;
 import io.tidemark.collector.process.ProcessTable;
 import io.tidemark.collector.process.Procfs;
+import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Every signal, in the order in which they are sampled. */
@@ -31,6 +33,11 @@ final class Signals {
   private Signals() {}
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
+    return standard(settings, clock, new Tally(), snapshot -> {});
+  }
+
+  static Sampler standard(
+      CollectorSettings settings, Clock clock, Tally tally, Consumer<Snapshot> published) {
     Path proc = settings.proc();
     String hostName = HostName.of(proc);
     Source host =
@@ -55,7 +62,7 @@ final class Signals {
             new HostSignal(host(proc), host),
             new TcpSignal(discovery::jvms, namespaces, proc, host, clock),
             new SocketSignal(sockets(settings), namespaces, proc, host, nanoClock));
-    return new Sampler(signals, host, settings.version(), clock);
+    return new Sampler(signals, host, settings.version(), clock, tally, published);
   }
 
   private static LongSupplier nanoClock(CollectorSettings settings, Clock clock) {
