@@ -732,7 +732,7 @@ public enum Metric {
       Unit.CONNECTIONS,
       Scope.HOST,
       Keys.NAMESPACE,
-      "Connection attempts that failed after they had a port: refused, reset or timed out."),
+      "Handshakes that failed, whoever began them: refused, reset or timed out."),
   TCP_RESETS(
       98,
       "tidemark.tcp.resets",
@@ -756,7 +756,7 @@ public enum Metric {
       Unit.CONNECTIONS,
       Scope.HOST,
       Keys.NAMESPACE,
-      "Connections refused because the queue of a listening socket was full."),
+      "Handshakes dropped because the queue of a listening socket was full."),
   LISTEN_DROPS(
       101,
       "tidemark.tcp.listen.drops",
@@ -764,7 +764,7 @@ public enum Metric {
       Unit.CONNECTIONS,
       Scope.HOST,
       Keys.NAMESPACE,
-      "Connections that a listening socket dropped for whatever reason, a full queue among them."),
+      "Handshakes that a listening socket dropped for whatever reason, a full queue among them."),
   TIME_WAIT_OVERFLOWS(
       102,
       "tidemark.tcp.time_wait.overflows",

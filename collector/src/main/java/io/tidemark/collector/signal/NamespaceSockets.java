@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One network namespace: its TCP connections by state, the ephemeral ports that they hold and when
@@ -33,7 +34,7 @@ public final class NamespaceSockets {
 
   private final String namespace;
   private final SocketTable table;
-  private final Path net;
+  private final Supplier<Path> net;
   private final PortSettings.Reader settingsReader;
   private final Source host;
   private final LongSupplier nanoClock;
@@ -51,8 +52,8 @@ public final class NamespaceSockets {
    *
    * @param namespace value of {@code tidemark.net.namespace}
    * @param table that namespace's sockets
-   * @param net its {@code sockstat}, {@code sockstat6} and {@code snmp} are here: {@code /proc/net}
-   *     or {@code /proc/PID/net}
+   * @param net where its {@code sockstat}, {@code sockstat6} and {@code snmp} are at the time:
+   *     {@code /proc/net} or {@code /proc/PID/net}
    * @param settings reads that namespace's settings; asked every ten seconds
    * @param host what the samples are about
    * @param nanoClock monotonic, in nanoseconds
@@ -60,7 +61,7 @@ public final class NamespaceSockets {
   public NamespaceSockets(
       String namespace,
       SocketTable table,
-      Path net,
+      Supplier<Path> net,
       PortSettings.Reader settings,
       Source host,
       LongSupplier nanoClock) {
@@ -92,7 +93,7 @@ public final class NamespaceSockets {
    */
   public void sample(Consumer<Sample> out) throws IOException {
     long nowNs = nanoClock.getAsLong();
-    totals = SocketTotals.read(net);
+    totals = SocketTotals.read(net.get());
     if (pace.isDue(nowNs, totals)) {
       list(nowNs);
     }

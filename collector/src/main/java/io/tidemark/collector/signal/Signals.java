@@ -1,6 +1,8 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.JvmDiscovery;
+import io.tidemark.collector.netns.Doors;
+import io.tidemark.collector.netns.Namespaces;
 import io.tidemark.collector.process.HostName;
 import io.tidemark.collector.process.HostTable;
 import io.tidemark.collector.process.OshiHost;
@@ -48,6 +50,9 @@ final class Signals {
     JvmDiscovery discovery =
         new JvmDiscovery(
             settings.directory(), settings.keepDead(), proc, settings.tmp(), hostName, clock);
+    LongSupplier nanoClock = nanoClock(settings, clock);
+    Namespaces namespaces =
+        new Namespaces(proc, settings.live() ? Doors.OPEN : Doors.SHUT, nanoClock);
     List<Signal> signals =
         List.of(
             new JvmSignal(discovery),
@@ -55,7 +60,8 @@ final class Signals {
             new HsperfSignal(discovery::jvms, clock, System::nanoTime),
             new ProcessSignal(discovery::jvms, processes(proc), clock),
             new HostSignal(host(proc), host),
-            new SocketSignal(sockets(settings), proc, host, nanoClock(settings, clock)));
+            new TcpSignal(discovery::jvms, namespaces, proc, host, clock),
+            new SocketSignal(sockets(settings), namespaces, proc, host, nanoClock));
     return new Sampler(signals, host, settings.version(), clock, tally, published);
   }
 

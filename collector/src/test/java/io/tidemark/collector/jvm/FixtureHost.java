@@ -28,6 +28,8 @@ public final class FixtureHost {
           "proc/net/tcp6",
           "proc/net/sockstat",
           "proc/net/sockstat6",
+          "proc/net/snmp",
+          "proc/net/netstat",
           "proc/loadavg",
           "proc/meminfo",
           "proc/pressure/cpu",
@@ -37,7 +39,8 @@ public final class FixtureHost {
           "proc/uptime",
           "proc/sys/kernel/hostname",
           "proc/sys/net/ipv4/ip_local_port_range",
-          "proc/sys/net/ipv4/ip_local_reserved_ports");
+          "proc/sys/net/ipv4/ip_local_reserved_ports",
+          "proc/sys/net/ipv4/tcp_max_tw_buckets");
 
   private static final int ENTRY_HEADER_BYTES = 20;
 

@@ -1,5 +1,7 @@
 package io.tidemark.collector.signal;
 
+import io.tidemark.collector.netns.Doors;
+import io.tidemark.collector.netns.Namespaces;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Source;
@@ -40,7 +42,9 @@ final class DialMain {
     this.address = address;
     this.binds = binds;
     Source host = new Source("collector", "test", 0, Map.of(), true);
-    this.signal = new SocketSignal(SockDiag.open(), Path.of("/proc"), host, System::nanoTime);
+    Path proc = Path.of("/proc");
+    Namespaces none = new Namespaces(proc, Doors.SHUT, System::nanoTime);
+    this.signal = new SocketSignal(SockDiag.open(), none, proc, host, System::nanoTime);
     signal.sample(sample -> {});
     this.startNs = System.nanoTime();
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidemark.collector.jvm.FixtureHost;
+import io.tidemark.collector.netns.Doors;
+import io.tidemark.collector.netns.Namespaces;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.SocketSink;
@@ -32,7 +34,8 @@ final class SocketSignalTest {
   @BeforeEach
   void makeHost() throws IOException {
     proc = new FixtureHost(root).proc();
-    signal = new SocketSignal(table, proc, HOST, () -> 0);
+    Namespaces none = new Namespaces(proc, Doors.SHUT, () -> 0);
+    signal = new SocketSignal(table, none, proc, HOST, () -> 0);
   }
 
   @Test
