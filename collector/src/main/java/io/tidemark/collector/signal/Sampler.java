@@ -4,6 +4,7 @@ import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.who.Deaths;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,11 +33,17 @@ public final class Sampler implements AutoCloseable {
   private final Source host;
   private final String version;
   private final Clock clock;
+  private final Deaths deaths;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile Snapshot latest = Snapshot.NONE;
   private volatile @Nullable Thread thread;
 
   Sampler(List<Signal> signals, Source host, String version, Clock clock) {
+    this(signals, host, version, clock, new Deaths());
+  }
+
+  Sampler(List<Signal> signals, Source host, String version, Clock clock, Deaths deaths) {
+    this.deaths = deaths;
     this.runs = signals.stream().map(Run::new).toList();
     this.host = host;
     this.version = version;
@@ -58,6 +65,11 @@ public final class Sampler implements AutoCloseable {
   /** What was measured last; never empty after {@link #start}. */
   public Snapshot latest() {
     return latest;
+  }
+
+  /** The JVMs that ended. */
+  public Deaths deaths() {
+    return deaths;
   }
 
   /** Measures now, publishes and returns it. */

@@ -1,11 +1,13 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.JvmDiscovery;
+import io.tidemark.collector.life.LifeWatch;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
 import io.tidemark.collector.socket.SockDiag;
 import io.tidemark.collector.socket.SocketTable;
+import io.tidemark.collector.who.Deaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,16 +35,21 @@ final class Signals {
     JvmDiscovery discovery =
         new JvmDiscovery(
             settings.directory(), settings.keepDead(), proc, settings.tmp(), hostName, clock);
+    JvmCgroups cgroups = new JvmCgroups(proc);
+    Deaths deaths = new Deaths();
     List<Signal> signals =
         List.of(
             new JvmSignal(discovery),
             new LedgerSignal(discovery::jvms, clock),
+            new CgroupSignal(discovery::jvms, cgroups),
+            new KillSignal(
+                discovery::jvms, cgroups, host, new LifeWatch(proc, clock.millis(), deaths), clock),
             new HsperfSignal(discovery::jvms),
             new ProcessSignal(
                 discovery::jvms,
                 settings.live() ? ProcessSignal.ofSystem(proc) : pid -> Optional.empty()),
             new SocketSignal(sockets(settings), proc, host));
-    return new Sampler(signals, host, settings.version(), clock);
+    return new Sampler(signals, host, settings.version(), clock, deaths);
   }
 
   // Asking for the name through the resolver could wait for a DNS server.

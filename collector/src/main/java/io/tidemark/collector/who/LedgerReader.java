@@ -60,7 +60,8 @@ public final class LedgerReader {
         && refused.reason() == SegmentException.Reason.NOT_READY;
   }
 
-  private static Ledger.Jvm jvm(Path file, SegmentSnapshot segment) {
+  /** What one segment holds. */
+  static Ledger.Jvm jvm(Path file, SegmentSnapshot segment) {
     List<RowCounts> rows = new ArrayList<>();
     for (LedgerRow row : segment.rows()) {
       rows.add(

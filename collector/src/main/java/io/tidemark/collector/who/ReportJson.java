@@ -43,7 +43,7 @@ public final class ReportJson {
             string(verdict.sentence()));
   }
 
-  private static String row(ReportRow row) {
+  static String row(ReportRow row) {
     StringJoiner fields = new StringJoiner(",", "{", "}");
     fields.add("\"service\":" + string(row.service()));
     fields.add("\"client\":" + string(row.client()));
@@ -111,7 +111,7 @@ public final class ReportJson {
                 number(at.blockedSecondsPerSecond()));
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     String plain =
         BigDecimal.valueOf(value)
             .setScale(DECIMALS, RoundingMode.HALF_UP)
@@ -120,7 +120,7 @@ public final class ReportJson {
     return plain.indexOf('.') < 0 ? plain + ".0" : plain;
   }
 
-  private static String string(@Nullable String text) {
+  static String string(@Nullable String text) {
     if (text == null) {
       return "null";
     }

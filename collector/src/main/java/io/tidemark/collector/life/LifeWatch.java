@@ -1,0 +1,132 @@
+package io.tidemark.collector.life;
+
+import io.tidemark.collector.cgroup.ControlGroup;
+import io.tidemark.collector.jvm.Jvm;
+import io.tidemark.collector.jvm.SegmentView;
+import io.tidemark.collector.who.Death;
+import io.tidemark.collector.who.Deaths;
+import io.tidemark.collector.who.Exit;
+import io.tidemark.collector.who.LedgerTail;
+import io.tidemark.segment.SegmentIdentity;
+import io.tidemark.segment.SegmentSnapshot;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Counts ends, restarts and kills of JVMs by place, and writes down who was heaviest in each one
+ * that ended. Not thread-safe, but for the {@link Deaths} that it fills.
+ */
+public final class LifeWatch {
+  private final Lives lives;
+  private final OomKills kills;
+  private final Tallies tallies;
+  private final Deaths deaths;
+  private long nowEpochMs;
+
+  /**
+   * @param proc the root of procfs
+   * @param sinceEpochMs when the collector started
+   * @param deaths takes what is known of each JVM that ended
+   */
+  public LifeWatch(Path proc, long sinceEpochMs, Deaths deaths) {
+    this.lives = new Lives(proc, sinceEpochMs);
+    this.tallies = new Tallies(sinceEpochMs);
+    this.kills = new OomKills(proc, (run, killed) -> tallies.of(run, nowEpochMs).kill(killed));
+    this.deaths = deaths;
+  }
+
+  /**
+   * Takes what is seen now.
+   *
+   * @param groupOf where the memory of a living JVM is accounted
+   */
+  public void look(List<Jvm> jvms, Function<Jvm, Optional<ControlGroup>> groupOf, long epochMs) {
+    nowEpochMs = epochMs;
+    Lives.Changes changes = lives.look(jvms, epochMs);
+    lives.living().forEach(run -> run.place(groupOf.apply(run.jvm())));
+    List<Run> ended = changes.ended().stream().map(Lives.End::run).toList();
+    kills.look(lives.living(), ended);
+    changes.found().forEach(end -> end(end, false));
+    inOrder(changes);
+    lives.living().forEach(run -> tallies.of(run, epochMs).use(epochMs));
+  }
+
+  // A successor may have begun, and ended too, since its predecessor ended.
+  private void inOrder(Lives.Changes changes) {
+    Set<Run> begun = Set.copyOf(changes.begun());
+    Map<Run, Lives.End> ended =
+        changes.ended().stream().collect(Collectors.toMap(Lives.End::run, end -> end));
+    Stream.concat(begun.stream(), ended.keySet().stream())
+        .distinct()
+        .sorted(Comparator.comparingLong(run -> run.source().startEpochMs()))
+        .forEach(
+            run -> {
+              if (begun.contains(run)) {
+                tallies.of(run, nowEpochMs).begin(run.source().startEpochMs());
+              }
+              Lives.End end = ended.get(run);
+              if (end != null) {
+                end(end, true);
+              }
+            });
+  }
+
+  private void end(Lives.End end, boolean watched) {
+    Run run = end.run();
+    LedgerTail.Heaviest heaviest = heaviest(end, watched);
+    Death death =
+        new Death(
+            run.source().service(),
+            run.source().instance(),
+            pid(run),
+            run.source().startEpochMs(),
+            watched ? OptionalLong.of(nowEpochMs) : OptionalLong.empty(),
+            run.exit(),
+            heaviest.windowSeconds(),
+            heaviest.heaviest());
+    tallies.of(run, nowEpochMs).end(death, watched);
+    // Every command written in Java shuts down; that is no news unless it was a service.
+    if (run.segment().isPresent() || run.exit() != Exit.CLEAN) {
+      deaths.add(death);
+    }
+  }
+
+  private LedgerTail.Heaviest heaviest(Lives.End end, boolean watched) {
+    Optional<Path> file = end.run().segment().map(SegmentView::file);
+    Optional<SegmentSnapshot> last = end.left().last();
+    if (file.isEmpty() || last.isEmpty()) {
+      return LedgerTail.Heaviest.NONE;
+    }
+    return watched
+        ? end.run()
+            .tail()
+            .before(nowEpochMs, end.run().source().startEpochMs(), file.get(), last.get())
+        : LedgerTail.sinceStart(file.get(), last.get());
+  }
+
+  private static long pid(Run run) {
+    return run.pid()
+        .orElseGet(
+            () ->
+                run.segment().flatMap(SegmentView::identity).map(SegmentIdentity::pid).orElse(0L));
+  }
+
+  /** What became of the JVMs of each place. */
+  public Collection<Tally> tallies() {
+    return tallies.all();
+  }
+
+  /** Processes of the host that the kernel killed for memory; empty where it does not say. */
+  public OptionalLong hostOomKills() {
+    return kills.onHost();
+  }
+}
