@@ -88,7 +88,7 @@ final class CollectCommand implements Callable<Integer> {
     LedgerRing ring = new LedgerRing(sampler::latest, PAGE_WINDOW);
     ring.start();
     Duration staleAfter = interval.multipliedBy(5).plusSeconds(5);
-    site.start(new Routes(sampler::latest, ring, Clock.systemUTC(), staleAfter));
+    site.start(new Routes(sampler::latest, ring, sampler.deaths(), Clock.systemUTC(), staleAfter));
     OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(sampler) : null;
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,10 +87,10 @@ final class Lives {
         find(new Run(jvm), changes);
       }
     }
-    Set<Path> startedIn = directories(changes.begun());
+    Set<Path> started = files(changes.begun());
     before.stream()
         .filter(run -> !living.contains(run))
-        .forEach(run -> miss(run, startedIn, changes));
+        .forEach(run -> miss(run, started, changes));
     return changes;
   }
 
@@ -106,6 +105,9 @@ final class Lives {
   }
 
   private void find(Run run, Changes changes) {
+    if (run.source().startEpochMs() == 0) {
+      return; // no segment, or one that nobody can read
+    }
     End end = end(run, Ending.of(run, proc, Set.of()));
     if (run.source().startEpochMs() >= sinceEpochMs) {
       changes.begun().add(run);
@@ -115,8 +117,8 @@ final class Lives {
     }
   }
 
-  private void miss(Run run, Set<Path> startedIn, Changes changes) {
-    Ending left = Ending.of(run, proc, startedIn);
+  private void miss(Run run, Set<Path> started, Changes changes) {
+    Ending left = Ending.of(run, proc, started);
     if (left.segmentLives() || run.processLives(proc)) {
       living.add(run); // out of sight, no more
     } else {
@@ -142,10 +144,9 @@ final class Lives {
                 .orElse(false));
   }
 
-  private static Set<Path> directories(List<Run> begun) {
+  private static Set<Path> files(List<Run> begun) {
     return begun.stream()
         .flatMap(run -> run.perf().map(PerfView::file).stream())
-        .flatMap(file -> Stream.ofNullable(file.getParent()))
         .collect(Collectors.toSet());
   }
 }

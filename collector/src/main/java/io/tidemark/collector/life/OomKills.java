@@ -26,8 +26,8 @@ import java.util.function.Predicate;
  * group, a kill waits as long for one of them to end. (2) What a parent counts beyond its known
  * groups (version 2) is of the JVMs whose group in it is gone, if as many ended uncleanly or only
  * one did. (3) What the host counts beyond all known groups is of the only JVM that ended uncleanly
- * in that moment and whose group is gone, hidden, or does not count. What remains is in the host's
- * total alone: another program's, or not to be told apart.
+ * in that moment and whose group is gone, hidden, the topmost, or does not count. What remains is
+ * in the host's total alone: another program's, or not to be told apart.
  *
  * <p>Not thread-safe.
  */
@@ -156,6 +156,7 @@ final class OomKills {
             run ->
                 run.isGroupGone()
                     || run.group().isEmpty()
+                    || run.group().get().isTop()
                     || run.group().get().oomKills().isEmpty());
     if (deaths.size() == 1 && onHost.kills() > 0) {
       onHost.take(1);

@@ -55,9 +55,10 @@ final class Run {
         .ifPresent(held -> tail.add(epochMs, segment.orElseThrow().file(), held));
   }
 
-  /** Takes where its memory is accounted. */
+  /** Takes where its memory is accounted. The kernel shows a process that is ending at the top. */
   void place(Optional<ControlGroup> found) {
-    if (found.isPresent() && !found.equals(group)) {
+    boolean isEnding = group.isPresent() && found.map(ControlGroup::isTop).orElse(false);
+    if (found.isPresent() && !found.equals(group) && !isEnding) {
       group = found;
       groupIdentity = found.get().identity();
     }

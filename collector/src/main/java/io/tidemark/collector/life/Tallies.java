@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * A {@link Tally} for each place of a service: its n-th JVM on this host, over restarts. They stay
- * while no JVM is there; of more than {@value #MAX}, those go that have been empty longest. Not
- * thread-safe.
+ * for a while when no JVM is there; of more than {@value #MAX}, those go that have been empty
+ * longest. Not thread-safe.
  */
 final class Tallies {
   private static final int MAX = 256;
@@ -34,7 +34,16 @@ final class Tallies {
     if (!tallies.containsKey(key) && tallies.size() >= MAX) {
       forgetOne(nowEpochMs);
     }
-    return tallies.computeIfAbsent(key, absent -> new Tally(source, countingSinceMs));
+    Tally tally = tallies.computeIfAbsent(key, absent -> new Tally(source, countingSinceMs));
+    tally.use(nowEpochMs);
+    return tally;
+  }
+
+  /** Forgets the places that have been empty since a time: commands written in Java, mostly. */
+  void forgetUnusedSince(long epochMs, long nowEpochMs) {
+    if (tallies.values().removeIf(tally -> tally.usedEpochMs() < epochMs)) {
+      countingSinceMs = nowEpochMs;
+    }
   }
 
   // One that comes back later counts from then on.

@@ -2,6 +2,8 @@ package io.tidemark.collector.page;
 
 import io.tidemark.collector.export.PrometheusText;
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.who.DeathJson;
+import io.tidemark.collector.who.Deaths;
 import io.tidemark.collector.who.ReportJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,17 +20,20 @@ public final class Routes {
   /**
    * @param latest gives the last snapshot, at once
    * @param ring tells who did most
+   * @param deaths tells which JVMs ended
    * @param staleAfter how old the last snapshot may be for the collector to be called healthy
    */
-  public Routes(Supplier<Snapshot> latest, LedgerRing ring, Clock clock, Duration staleAfter) {
+  public Routes(
+      Supplier<Snapshot> latest, LedgerRing ring, Deaths deaths, Clock clock, Duration staleAfter) {
     PrometheusText metrics = new PrometheusText(latest);
     WhoPage page = WhoPage.load();
     this.endpoints =
         Map.of(
-            "/", request -> page.answer(ring.report()),
+            "/", request -> page.answer(ring.report(), deaths.newestFirst(), clock.millis()),
             "/metrics", request -> metrics(metrics, request.getFirst("Accept")),
             "/api/v1/who",
-                request -> Answer.ok(JSON, out -> out.write(ReportJson.of(ring.report()))),
+                request -> json(ReportJson.of(ring.report(), deaths.newestFirst(), clock.millis())),
+            "/api/v1/deaths", request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
             "/-/healthy", request -> health(latest.get(), clock, staleAfter));
   }
 
@@ -37,7 +42,13 @@ public final class Routes {
     return endpoints.getOrDefault(
         path,
         request ->
-            Answer.text(404, "not found; there are / and /metrics, /api/v1/who, /-/healthy"));
+            Answer.text(
+                404,
+                "not found; there are / and /metrics, /api/v1/who, /api/v1/deaths, /-/healthy"));
+  }
+
+  private static Answer json(String text) {
+    return Answer.ok(JSON, out -> out.write(text));
   }
 
   private static Answer metrics(PrometheusText metrics, @Nullable String accept) {

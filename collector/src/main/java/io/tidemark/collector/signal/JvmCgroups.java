@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control group of each visible JVM's process. Where it is, and its limit, are asked for every
@@ -59,15 +60,19 @@ final class JvmCgroups {
     for (Jvm jvm : jvms) {
       if (jvm.pid().isPresent()) {
         Place known = places.get(Owner.of(jvm));
-        seen.put(Owner.of(jvm), known == null || search ? find(jvm.pid().getAsLong()) : known);
+        seen.put(
+            Owner.of(jvm), known == null || search ? find(jvm.pid().getAsLong(), known) : known);
       }
     }
     places = seen;
   }
 
-  private Place find(long pid) {
+  private Place find(long pid, @Nullable Place known) {
     CgroupPath path = cgroups.path(pid);
     Optional<ControlGroup> memory = cgroups.memory(pid, path);
+    if (known != null && known.memory().isPresent() && !memory.map(g -> !g.isTop()).orElse(false)) {
+      return known; // the kernel shows a process that is ending at the top, and then nowhere
+    }
     return new Place(
         path,
         memory,

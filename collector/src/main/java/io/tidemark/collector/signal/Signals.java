@@ -7,6 +7,7 @@ import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
 import io.tidemark.collector.socket.SockDiag;
 import io.tidemark.collector.socket.SocketTable;
+import io.tidemark.collector.who.DeathNotes;
 import io.tidemark.collector.who.Deaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,13 +38,19 @@ final class Signals {
             settings.directory(), settings.keepDead(), proc, settings.tmp(), hostName, clock);
     JvmCgroups cgroups = new JvmCgroups(proc);
     Deaths deaths = new Deaths();
+    LifeWatch lives =
+        new LifeWatch(
+            proc,
+            clock.millis(),
+            settings.keepDead(),
+            deaths,
+            new DeathNotes(settings.directory()));
     List<Signal> signals =
         List.of(
             new JvmSignal(discovery),
             new LedgerSignal(discovery::jvms, clock),
             new CgroupSignal(discovery::jvms, cgroups),
-            new KillSignal(
-                discovery::jvms, cgroups, host, new LifeWatch(proc, clock.millis(), deaths), clock),
+            new KillSignal(discovery::jvms, cgroups, host, lives, clock),
             new HsperfSignal(discovery::jvms),
             new ProcessSignal(
                 discovery::jvms,

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * was heaviest before its end can be told once it has ended. The last reading is taken from what it
  * left: the kernel keeps the segment whole when the JVM is killed.
  *
- * <p>Moments are two seconds apart, or more where there are many rows, so that the window is ten
+ * <p>Moments are a second apart, or more where there are many rows, so that the window is ten
  * seconds to ten and one such step; a JVM that ended earlier than that is looked at from its start.
  * Not thread-safe.
  */
@@ -22,7 +22,7 @@ public final class LedgerTail {
   /** How far it looks back at least. */
   static final long WINDOW_MS = 10_000;
 
-  private static final long STEP_MS = 2_000;
+  private static final long STEP_MS = 900; // one sample's, which is never quite a second
   private static final int MAX_ROWS = 2048; // of all moments together, 350 bytes each
 
   private final Deque<Moment> moments = new ArrayDeque<>(); // oldest first
@@ -48,7 +48,7 @@ public final class LedgerTail {
     } else if (newest != null && epochMs - newest.epochMs() < stepMs(newest)) {
       return;
     }
-    moments.addLast(new Moment(epochMs, LedgerReader.jvm(segment, snapshot)));
+    moments.addLast(new Moment(epochMs, LedgerReader.clients(segment, snapshot)));
     while (moments.size() > 1 && epochMs - second().epochMs() >= WINDOW_MS) {
       moments.removeFirst();
     }
@@ -72,21 +72,29 @@ public final class LedgerTail {
    * @param last what it had counted at its end
    */
   public Heaviest before(long endEpochMs, long startEpochMs, Path segment, SegmentSnapshot last) {
-    Moment oldest = moments.peekFirst();
     Ledger.Jvm end = LedgerReader.jvm(segment, last);
     boolean isYoung = startEpochMs > 0 && endEpochMs - startEpochMs <= WINDOW_MS;
     if (isYoung && startEpochMs < endEpochMs) {
       return heaviest(nothing(end), startEpochMs, end, endEpochMs);
     }
-    return oldest == null || oldest.epochMs() >= endEpochMs
+    Moment from = moments.peekFirst();
+    for (Moment moment : moments) {
+      from = endEpochMs - moment.epochMs() >= WINDOW_MS ? moment : from;
+    }
+    return from == null || from.epochMs() >= endEpochMs
         ? sinceStart(segment, last)
-        : heaviest(oldest.counted(), oldest.epochMs(), end, endEpochMs);
+        : heaviest(from.counted(), from.epochMs(), end, endEpochMs);
   }
 
   /** Who was heaviest since a JVM started, when it is not known how long ago that was. */
   public static Heaviest sinceStart(Path segment, SegmentSnapshot last) {
     Ledger.Jvm end = LedgerReader.jvm(segment, last);
     return new Heaviest(0, heaviest(nothing(end), 0, end, 1000).heaviest());
+  }
+
+  /** Who was heaviest between an earlier reading and a JVM's end. */
+  static Heaviest between(Ledger.Jvm before, Path segment, SegmentSnapshot last, double seconds) {
+    return heaviest(before, 0, LedgerReader.jvm(segment, last), (long) (1000 * seconds));
   }
 
   private static Ledger.Jvm nothing(Ledger.Jvm end) {
