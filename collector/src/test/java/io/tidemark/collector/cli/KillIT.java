@@ -9,6 +9,8 @@ import io.tidemark.collector.jvm.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +34,14 @@ import org.junit.jupiter.api.Test;
  * killed by the kernel in a control group with a memory limit.
  */
 final class KillIT {
+  // The reactor builds it before; both jars lie in their modules' folders.
   private static final Path AGENT =
-      Path.of("../agent/target/tidemark-agent.jar").toAbsolutePath().normalize();
+      Path.of(
+          System.getProperty(
+              "tidemark.agent.jar",
+              Path.of(System.getProperty("tidemark.collector.jar", "missing"))
+                  .resolveSibling("../../agent/target/tidemark-agent.jar")
+                  .toString()));
   private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(120);
   private static final long LIMIT_BYTES = 200L << 20;
   private static final Double LIMIT = (double) LIMIT_BYTES;
@@ -90,7 +98,7 @@ final class KillIT {
     command.add(ChildJvm.running().toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx48m", "-XX:MaxDirectMemorySize=2g"));
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", Path.of("target/test-classes").toAbsolutePath().toString()));
+    command.addAll(List.of("-cp", testClasses()));
     command.add(HungryMain.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("TIDEMARK_"));
@@ -107,6 +115,15 @@ final class KillIT {
     String ready = service.answers().readLine();
     assertEquals("ready", ready, Files.readString(err));
     return service;
+  }
+
+  private static String testClasses() {
+    try {
+      URL classes = HungryMain.class.getProtectionDomain().getCodeSource().getLocation();
+      return Path.of(classes.toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Service startWithAgent(List<String> by) throws IOException {
