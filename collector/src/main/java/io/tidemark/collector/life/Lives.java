@@ -118,9 +118,13 @@ final class Lives {
   }
 
   private void miss(Run run, Set<Path> started, Changes changes) {
-    Ending left = Ending.of(run, proc, started);
-    if (left.segmentLives() || run.processLives(proc)) {
+    if (run.processLives(proc)) {
       living.add(run); // out of sight, no more
+      return;
+    }
+    Ending left = Ending.of(run, proc, started);
+    if (left.segmentLives()) {
+      living.add(run);
     } else {
       changes.ended().add(end(run, left));
     }

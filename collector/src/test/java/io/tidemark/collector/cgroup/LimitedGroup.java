@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A real control group with a memory limit, of whichever version this machine has. */
 public final class LimitedGroup implements AutoCloseable {
   private static final Path VERSION_1 = Path.of("/sys/fs/cgroup/memory");
   private static final Path VERSION_2 = Path.of("/sys/fs/cgroup");
+
+  private static final int MAX_ATTEMPTS = 100;
 
   private final Path directory;
 
@@ -42,9 +45,21 @@ public final class LimitedGroup implements AutoCloseable {
     return List.of("sh", "-c", "echo $$ > " + directory + "/cgroup.procs && exec \"$@\"", "sh");
   }
 
-  /** Removes it; it must be empty. */
+  /** Ends whatever is left in it and removes it, which the kernel allows once they are gone. */
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(directory);
+    for (int attempt = 0; Files.exists(directory); attempt++) {
+      for (String pid : Files.readAllLines(directory.resolve("cgroup.procs"))) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      }
+      try {
+        Files.delete(directory);
+      } catch (IOException e) {
+        if (attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(100_000_000);
+      }
+    }
   }
 }
