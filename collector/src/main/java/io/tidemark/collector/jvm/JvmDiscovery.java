@@ -152,6 +152,11 @@ public final class JvmDiscovery implements Closeable {
     return reasons;
   }
 
+  /** Changes how long the segment of a dead JVM is kept, those already dead included. */
+  public void keepDead(Duration keepDead) {
+    segments.keepDead(keepDead);
+  }
+
   @Override
   public void close() throws IOException {
     segments.close();

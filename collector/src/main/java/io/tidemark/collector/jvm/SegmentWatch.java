@@ -25,14 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentWatch implements Closeable {
   private final SegmentDirectory directory;
-  private final Duration keepDead;
   private final Clock clock;
+  private Duration keepDead;
   private Map<Path, Watched> watched = new HashMap<>();
 
   SegmentWatch(SegmentDirectory directory, Duration keepDead, Clock clock) {
     this.directory = directory;
     this.keepDead = keepDead;
     this.clock = clock;
+  }
+
+  /** Changes how long the file of a dead JVM is kept, those already dead included. */
+  void keepDead(Duration changed) {
+    keepDead = changed;
   }
 
   /**
