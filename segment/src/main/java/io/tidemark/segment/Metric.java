@@ -303,7 +303,7 @@ public enum Metric {
       "{exit}",
       Scope.JVM,
       List.of("tidemark.exit"),
-      "Ends of the service's JVMs: 'clean', 'unclean' (no shutdown was seen) or 'oom_kill'."),
+      "Ends of the service's JVMs: 'clean', 'unclean' (no shutdown was seen), 'oom_kill', or 'unknown' where a JVM without the agent left nothing that could tell."),
   RESTARTS(
       164,
       "tidemark.jvm.restarts",

@@ -231,7 +231,13 @@ final class CollectCommand implements Callable<Integer> {
             },
             tally,
             typed.out());
-    site.start(new Routes(readers, ring, Clock.systemUTC(), () -> staleAfter(reload.options())));
+    site.start(
+        new Routes(
+            readers,
+            ring,
+            sampler.deaths(),
+            Clock.systemUTC(),
+            () -> staleAfter(reload.options())));
     OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(readers, tally) : null;
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));

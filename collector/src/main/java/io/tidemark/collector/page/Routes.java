@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import io.tidemark.collector.export.PrometheusText;
 import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.who.DeathJson;
+import io.tidemark.collector.who.Deaths;
 import io.tidemark.collector.who.ReportJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,16 +22,19 @@ public final class Routes {
   /**
    * @param readers has the last snapshot, for whoever asks
    * @param ring tells who did most
+   * @param deaths tells which JVMs ended
    * @param staleAfter how old the last snapshot may be for the collector to be called healthy
    */
-  public Routes(Readers readers, LedgerRing ring, Clock clock, Supplier<Duration> staleAfter) {
+  public Routes(
+      Readers readers, LedgerRing ring, Deaths deaths, Clock clock, Supplier<Duration> staleAfter) {
     WhoPage page = WhoPage.load();
     this.endpoints =
         Map.of(
-            "/", request -> page.answer(ring.report()),
+            "/", request -> page.answer(ring.report(), deaths.newestFirst(), clock.millis()),
             "/metrics", request -> metrics(readers, request),
             "/api/v1/who",
-                request -> Answer.ok(JSON, out -> out.write(ReportJson.of(ring.report()))),
+                request -> json(ReportJson.of(ring.report(), deaths.newestFirst(), clock.millis())),
+            "/api/v1/deaths", request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
             "/-/healthy", request -> health(readers.latest(), clock, staleAfter.get()));
   }
 
@@ -38,7 +43,13 @@ public final class Routes {
     return endpoints.getOrDefault(
         path,
         request ->
-            Answer.text(404, "not found; there are / and /metrics, /api/v1/who, /-/healthy"));
+            Answer.text(
+                404,
+                "not found; there are / and /metrics, /api/v1/who, /api/v1/deaths, /-/healthy"));
+  }
+
+  private static Answer json(String text) {
+    return Answer.ok(JSON, out -> out.write(text));
   }
 
   // The reader's maxima are taken when the body is written: not for HEAD.

@@ -4,6 +4,7 @@ import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.who.Deaths;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class Sampler implements AutoCloseable {
   private final Source host;
   private final String version;
   private final Clock clock;
+  private final Deaths deaths;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Tally tally;
   private final Consumer<Snapshot> published;
@@ -41,7 +43,7 @@ public final class Sampler implements AutoCloseable {
   private volatile @Nullable Thread thread;
 
   Sampler(List<Signal> signals, Source host, String version, Clock clock) {
-    this(signals, host, version, clock, new Tally(), snapshot -> {});
+    this(signals, host, version, clock, new Tally(), snapshot -> {}, new Deaths());
   }
 
   Sampler(
@@ -50,7 +52,9 @@ public final class Sampler implements AutoCloseable {
       String version,
       Clock clock,
       Tally tally,
-      Consumer<Snapshot> published) {
+      Consumer<Snapshot> published,
+      Deaths deaths) {
+    this.deaths = deaths;
     this.tally = tally;
     this.published = published;
     this.runs = signals.stream().map(Run::new).toList();
@@ -84,6 +88,11 @@ public final class Sampler implements AutoCloseable {
   /** What was measured last; never empty after {@link #start}. */
   public Snapshot latest() {
     return latest;
+  }
+
+  /** The JVMs that ended. */
+  public Deaths deaths() {
+    return deaths;
   }
 
   /** Measures now, publishes and returns it. */

@@ -3,6 +3,7 @@ package io.tidemark.collector.signal;
 import io.tidemark.collector.jvm.JvmDiscovery;
 import io.tidemark.collector.netns.Doors;
 import io.tidemark.collector.netns.Namespaces;
+import io.tidemark.collector.life.LifeWatch;
 import io.tidemark.collector.process.HostName;
 import io.tidemark.collector.process.HostTable;
 import io.tidemark.collector.process.OshiHost;
@@ -17,6 +18,8 @@ import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
 import io.tidemark.collector.socket.SockDiag;
 import io.tidemark.collector.socket.SocketTable;
+import io.tidemark.collector.who.DeathNotes;
+import io.tidemark.collector.who.Deaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,15 @@ final class Signals {
     JvmDiscovery discovery =
         new JvmDiscovery(
             settings.directory(), settings.keepDead(), proc, settings.tmp(), hostName, clock);
+    JvmCgroups cgroups = new JvmCgroups(proc);
+    Deaths deaths = new Deaths();
+    LifeWatch lives =
+        new LifeWatch(
+            proc,
+            clock.millis(),
+            settings.keepDead(),
+            deaths,
+            new DeathNotes(settings.directory()));
     LongSupplier nanoClock = nanoClock(settings, clock);
     Namespaces namespaces =
         new Namespaces(proc, settings.live() ? Doors.OPEN : Doors.SHUT, nanoClock);
@@ -57,12 +69,14 @@ final class Signals {
         List.of(
             new JvmSignal(discovery),
             new LedgerSignal(discovery::jvms, clock, System::nanoTime),
+            new CgroupSignal(discovery::jvms, cgroups),
+            new KillSignal(discovery::jvms, cgroups, host, lives, clock),
             new HsperfSignal(discovery::jvms, clock, System::nanoTime),
             new ProcessSignal(discovery::jvms, processes(proc), clock),
             new HostSignal(host(proc), host),
             new TcpSignal(discovery::jvms, namespaces, proc, host, clock),
             new SocketSignal(sockets(settings), namespaces, proc, host, nanoClock));
-    return new Sampler(signals, host, settings.version(), clock, tally, published);
+    return new Sampler(signals, host, settings.version(), clock, tally, published, deaths);
   }
 
   private static LongSupplier nanoClock(CollectorSettings settings, Clock clock) {

@@ -59,6 +59,20 @@ final class CollectorProcess implements AutoCloseable {
     return new CollectorProcess(builder.redirectError(err.toFile()).start(), err);
   }
 
+  /** The same by another command, which the collector's own is appended to. */
+  static CollectorProcess startBy(List<String> before, Path directory) throws IOException {
+    Path err = Files.createTempFile(directory, "stderr", ".txt");
+    ProcessBuilder builder =
+        builder(ChildJvm.running(), "--port", "0", "--dir", directory.toString());
+    builder.command().addAll(0, before);
+    return new CollectorProcess(builder.redirectError(err.toFile()).start(), err);
+  }
+
+  /** Its process id. */
+  long pid() {
+    return process.pid();
+  }
+
   /** What a command left behind. */
   record Finished(int exitCode, String out, String err) {}
 

@@ -7,6 +7,9 @@ import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.who.Death;
+import io.tidemark.collector.who.Deaths;
+import io.tidemark.collector.who.Exit;
 import io.tidemark.segment.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +26,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +50,7 @@ final class SiteTest {
       new Snapshot(NOW_MS, List.of(new NumberSample(Metric.COLLECTOR_INFO, HOST, List.of("1"), 1)));
   private final Readers readers = new Readers();
   private LedgerRing ring = new LedgerRing(readers::latest, Duration.ofSeconds(10));
+  private final Deaths deaths = new Deaths();
   private Site site;
 
   @BeforeEach
@@ -52,7 +58,7 @@ final class SiteTest {
     readers.accept(latest);
     site = Site.bind("127.0.0.1", 0, new Access(null, null));
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MS + 1000), ZoneOffset.UTC);
-    site.start(new Routes(readers, ring, clock, () -> Duration.ofSeconds(5)));
+    site.start(new Routes(readers, ring, deaths, clock, () -> Duration.ofSeconds(5)));
   }
 
   @AfterEach
@@ -151,8 +157,39 @@ final class SiteTest {
         """
         {"window_seconds":0.0,"verdict":{"stands_out":false,"service":null,"client":null,\
         "method":null,"sentence":"Nothing stands out: the collector has just started."},"rows":[],\
-        "unbounded":[],"heaviest_destination":null,"heaviest_log_site":null,"findings":[]}""",
+        "unbounded":[],"heaviest_destination":null,"heaviest_log_site":null,"findings":[],"deaths":[]}""",
         reply.text());
+  }
+
+  @Test
+  void servesWhoEndedOnThePageAndByItself() throws IOException {
+    deaths.add(
+        new Death(
+            "feeds",
+            "node-7-1",
+            101,
+            NOW_MS - 20_000,
+            OptionalLong.of(NOW_MS - 1000),
+            Exit.OOM_KILL,
+            0,
+            Optional.empty()));
+    assertEquals(
+        """
+        [{"service":"feeds","instance":"node-7-1","pid":101,"exit":"oom_kill",\
+        "ended_epoch_seconds":1699999999.0,"started_epoch_seconds":1699999980.0,\
+        "uptime_seconds":19.0,"window_seconds":null,"heaviest":null,\
+        "sentence":"feeds (node-7-1) ended 2 s ago, killed for memory, after 19 s"}]""",
+        get("/api/v1/deaths", "Host: localhost").text());
+    assertTrue(
+        get("/", "Host: localhost")
+            .text()
+            .contains(
+                """
+                <section id="ended">
+                <h2>Ended</h2>
+                <ul>
+                <li>feeds (node-7-1) ended 2 s ago, killed for memory, after 19 s</li>
+                """));
   }
 
   @Test
