@@ -1,5 +1,6 @@
 package io.tidemark.collector.discovery;
 
+import io.tidemark.collector.cgroup.CgroupPath;
 import io.tidemark.segment.Label;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,6 @@ import java.util.function.LongSupplier;
  */
 record Description(Path proc, Path tmp, Path directory, LongSupplier epochMs) {
   private static final int MAX_STAT_BYTES = 4 << 10;
-  private static final int MAX_CGROUP_BYTES = 16 << 10;
   private static final int MAX_COMMAND_BYTES = 128 << 10;
   private static final int MAX_ENVIRONMENT_BYTES = 256 << 10;
   private static final int MAX_NAME_BYTES = 100;
@@ -37,9 +37,7 @@ record Description(Path proc, Path tmp, Path directory, LongSupplier epochMs) {
     long inner = orElse(() -> ProcessStatus.read(folder).innerPid(), 0L);
     JavaCommand command = command(folder);
     Optional<String> container =
-        orElse(
-            () -> ContainerId.of(ProcText.lines(folder.resolve("cgroup"), MAX_CGROUP_BYTES)),
-            Optional.empty());
+        orElse(() -> CgroupPath.read(proc, pid).container(), Optional.empty());
     JavaProcess described =
         new JavaProcess(
             pid,
