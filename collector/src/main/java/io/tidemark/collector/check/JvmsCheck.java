@@ -1,6 +1,7 @@
 package io.tidemark.collector.check;
 
 import io.tidemark.collector.jvm.Jvm;
+import io.tidemark.collector.jvm.SegmentView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,18 @@ final class JvmsCheck {
     return findings;
   }
 
+  private static String process(Jvm jvm) {
+    if (jvm.pid().isPresent()) {
+      return "pid " + jvm.pid().getAsLong();
+    }
+    boolean living = jvm.segment().map(SegmentView::living).orElse(false);
+    return living ? "process not seen" : "ended";
+  }
+
   private static Finding of(Jvm jvm) {
     StringJoiner found = new StringJoiner(", ");
     found.add(jvm.source().service());
-    found.add(jvm.pid().isPresent() ? "pid " + jvm.pid().getAsLong() : "process not seen");
+    found.add(process(jvm));
     String container = jvm.source().attributes().getOrDefault("container.id", "");
     if (!container.isEmpty()) {
       found.add("container " + container.substring(0, Math.min(12, container.length())));
