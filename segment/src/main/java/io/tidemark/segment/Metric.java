@@ -545,7 +545,7 @@ public enum Metric {
       "{context_switch}",
       Scope.JVM,
       List.of("process.context_switch.type"),
-      "Context switches of the process's threads."),
+      "Context switches of the process's threads, of which a few are looked at each second; absent until all were."),
   PROCESS_CPU(
       143,
       "process.cpu.time",
@@ -601,7 +601,7 @@ public enum Metric {
       "{thread}",
       Scope.HOST,
       List.of(),
-      "Threads of the host that run or wait for a processor."),
+      "Threads of the host that run or wait for a processor, without the one that asks; on other systems than Linux the load average of a minute."),
   CPU_COUNT(
       150,
       "system.cpu.logical.count",

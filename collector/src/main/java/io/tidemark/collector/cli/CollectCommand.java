@@ -73,7 +73,8 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--tmp",
       paramLabel = "DIR",
-      description = "Where HotSpot keeps hsperfdata_*. Default: /tmp.")
+      description =
+          "Where HotSpot keeps hsperfdata_*. Default: /tmp; on macOS and Windows java.io.tmpdir.")
   private Path tmp = CollectorSettings.TMP;
 
   @Override

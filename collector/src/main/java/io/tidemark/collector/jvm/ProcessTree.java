@@ -1,5 +1,6 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.process.Procfs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,7 @@ record ProcessTree(Path proc) {
 
   /** Whether there is a process of that id. */
   boolean lives(long pid) {
-    return Files.isDirectory(proc)
-        ? Files.isDirectory(directory(pid))
-        : ProcessHandle.of(pid).isPresent();
+    return Procfs.at(proc) ? Files.isDirectory(directory(pid)) : ProcessHandle.of(pid).isPresent();
   }
 
   /**

@@ -1,6 +1,14 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.JvmDiscovery;
+import io.tidemark.collector.process.HostName;
+import io.tidemark.collector.process.HostTable;
+import io.tidemark.collector.process.OshiHost;
+import io.tidemark.collector.process.OshiProcesses;
+import io.tidemark.collector.process.ProcHost;
+import io.tidemark.collector.process.ProcProcesses;
+import io.tidemark.collector.process.ProcessTable;
+import io.tidemark.collector.process.Procfs;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
@@ -12,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
@@ -22,7 +29,7 @@ final class Signals {
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
     Path proc = settings.proc();
-    String hostName = hostName(proc);
+    String hostName = HostName.of(proc);
     Source host =
         new Source(
             "tidemark-collector",
@@ -38,24 +45,25 @@ final class Signals {
             new JvmSignal(discovery),
             new LedgerSignal(discovery::jvms, clock),
             new HsperfSignal(discovery::jvms),
-            new ProcessSignal(
-                discovery::jvms,
-                settings.live() ? ProcessSignal.ofSystem(proc) : pid -> Optional.empty()),
+            new ProcessSignal(discovery::jvms, processes(proc), clock),
+            new HostSignal(host(proc), host),
             new SocketSignal(sockets(settings), proc, host));
     return new Sampler(signals, host, settings.version(), clock);
   }
 
-  // Asking for the name through the resolver could wait for a DNS server.
-  private static String hostName(Path proc) {
-    try {
-      return Files.readString(proc.resolve("sys/kernel/hostname")).strip();
-    } catch (IOException e) {
-      String variable = System.getenv("HOSTNAME");
-      return variable == null || variable.isBlank() ? "localhost" : variable.strip();
-    }
+  // Linux is read from procfs, a file at a time; every other system is what OSHI makes of it.
+  private static ProcessTable processes(Path proc) {
+    return Procfs.at(proc) ? new ProcProcesses(proc) : new OshiProcesses();
+  }
+
+  private static HostTable host(Path proc) {
+    return Procfs.at(proc) ? new ProcHost(proc) : new OshiHost();
   }
 
   private static SocketTable sockets(CollectorSettings settings) {
+    if (!Procfs.at(settings.proc())) {
+      return new OshiSockets();
+    }
     if (!settings.live()) {
       return new ProcNetTcp(settings.proc());
     }

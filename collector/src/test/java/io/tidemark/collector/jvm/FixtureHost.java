@@ -1,5 +1,6 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.process.FixtureProcess;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
 import io.tidemark.segment.SegmentLayout;
@@ -27,6 +28,13 @@ public final class FixtureHost {
           "proc/net/tcp6",
           "proc/net/sockstat",
           "proc/net/sockstat6",
+          "proc/loadavg",
+          "proc/meminfo",
+          "proc/pressure/cpu",
+          "proc/pressure/io",
+          "proc/pressure/memory",
+          "proc/stat",
+          "proc/uptime",
           "proc/sys/kernel/hostname",
           "proc/sys/net/ipv4/ip_local_port_range",
           "proc/sys/net/ipv4/ip_local_reserved_ports");
@@ -71,8 +79,8 @@ public final class FixtureHost {
 
   /** Starts a process that has mapped a file. */
   public void startProcess(long pid, Path mapped) throws IOException {
+    FixtureProcess.start(proc(), pid, "java");
     Path process = proc().resolve(Long.toString(pid));
-    Files.createDirectories(process);
     Files.writeString(
         process.resolve("maps"),
         "7f00-7f08 r-xp 00000000 fe:00 1  /usr/lib/libc.so.6\n7f10-7f18 rw-s 00000000 fe:00 2  "
@@ -98,9 +106,7 @@ public final class FixtureHost {
 
   /** Ends a process as {@code kill -9} does: its files stay. */
   public void kill(long pid) throws IOException {
-    Path process = proc().resolve(Long.toString(pid));
-    Files.delete(process.resolve("maps"));
-    Files.delete(process);
+    FixtureProcess.end(proc(), pid);
   }
 
   /** The agent's writer in a process of this host. */
