@@ -1,5 +1,6 @@
 package io.tidemark.collector.check;
 
+import io.tidemark.collector.discovery.HeldFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class RightsCheck {
     findings.add(pids(place));
     findings.add(hidden(place, rights));
     findings.add(tracing(rights));
+    findings.add(files());
     findings.add(descriptors(place.proc("self/limits").orElse("")));
     return findings;
   }
@@ -75,6 +77,15 @@ final class RightsCheck {
             "no SYS_PTRACE: only processes of this user can be looked into",
             "run as root, or add the capability SYS_PTRACE (docker: --cap-add), if JVMs run as"
                 + " other users");
+  }
+
+  private static Finding files() {
+    return HeldFile.possible()
+        ? Finding.ok("containers", "files in them can be opened safely, by native code")
+        : Finding.limited(
+            "containers",
+            "their files are not read: no native code can be loaded",
+            "use an image with glibc, and a java.io.tmpdir that is not mounted noexec");
   }
 
   private static Finding descriptors(String limits) {

@@ -1,5 +1,6 @@
 package io.tidemark.collector.discovery;
 
+import io.tidemark.collector.process.Procfs;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -117,8 +118,8 @@ final class Candidate {
   boolean lives(Description description) {
     long described = java.map(JavaProcess::startTicks).orElse(0L);
     boolean same =
-        Files.isDirectory(proc)
-            ? Files.isDirectory(file("")) && description.startTicks(pid) == described
+        Procfs.at(proc)
+            ? description.lives(pid, described)
             : ProcessHandle.of(pid).isPresent(); // another system: all it tells
     if (!same) {
       close();

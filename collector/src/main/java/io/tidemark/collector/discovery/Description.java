@@ -23,7 +23,6 @@ import java.util.function.LongSupplier;
  * @param epochMs the time
  */
 record Description(Path proc, Path tmp, Path directory, LongSupplier epochMs) {
-  private static final int MAX_STAT_BYTES = 4 << 10;
   private static final int MAX_COMMAND_BYTES = 128 << 10;
   private static final int MAX_ENVIRONMENT_BYTES = 256 << 10;
   private static final int MAX_NAME_BYTES = 100;
@@ -34,7 +33,7 @@ record Description(Path proc, Path tmp, Path directory, LongSupplier epochMs) {
     Path folder = proc.resolve(Long.toString(pid));
     long ticks = startTicks(pid);
     boolean hidden = !Files.isReadable(folder.resolve("environ"));
-    long inner = orElse(() -> ProcessStatus.read(folder).innerPid(), 0L);
+    long inner = orElse(() -> ProcessStatus.read(folder, pid).innerPid(), 0L);
     JavaCommand command = command(folder);
     Optional<String> container =
         orElse(() -> CgroupPath.read(proc, pid).container(), Optional.empty());
@@ -119,17 +118,17 @@ record Description(Path proc, Path tmp, Path directory, LongSupplier epochMs) {
         orElse(() -> ProcText.bytes(folder.resolve("environ"), MAX_ENVIRONMENT_BYTES), none));
   }
 
-  /** When a process started, in clock ticks since boot; 0 when there is no such process. */
+  /** When a process started, in clock ticks since boot; 0 when that is not told. */
   long startTicks(long pid) {
-    Path stat = proc.resolve(Long.toString(pid)).resolve("stat");
-    return orElse(() -> startTicks(ProcText.bytes(stat, MAX_STAT_BYTES)), 0L);
+    Path folder = proc.resolve(Long.toString(pid));
+    return orElse(() -> ProcessStat.read(folder).startTicks(), 0L);
   }
 
-  // Field 22. The second, the name in parentheses, may hold anything, even parentheses.
-  static long startTicks(byte[] stat) {
-    String text = new String(stat, StandardCharsets.ISO_8859_1);
-    String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", 21);
-    return fields.length > 19 ? Digits.of(fields[19].strip()) : 0;
+  /** Whether it is still the process that started then. */
+  boolean lives(long pid, long startTicks) {
+    Path folder = proc.resolve(Long.toString(pid));
+    ProcessStat stat = orElse(() -> ProcessStat.read(folder), ProcessStat.UNKNOWN);
+    return Files.isDirectory(folder) && !stat.ended() && stat.startTicks() == startTicks;
   }
 
   private long startEpochMs(long ticks) {

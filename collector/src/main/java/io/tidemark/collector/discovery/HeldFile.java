@@ -93,6 +93,16 @@ public final class HeldFile implements Closeable {
     }
   }
 
+  /** Whether files can be held here: where native code may be loaded. */
+  public static boolean possible() {
+    try {
+      LibC.load();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static Path shown(Path root, String inside) throws IOException {
     try {
       return Path.of(root + inside);

@@ -17,6 +17,7 @@ public final class FixtureProcesses {
   /** With one process, the collector itself, and a host that is up for 1,000 s. */
   public FixtureProcesses(Path proc) throws IOException {
     this.proc = proc;
+    write(proc.resolve("self/status"), "Name:\tjava\n");
     write(proc.resolve("uptime"), "1000.00 1990.00\n");
     link(proc.resolve("self/ns/mnt"), OWN_MOUNTS);
   }
@@ -59,6 +60,12 @@ public final class FixtureProcesses {
     paths.forEach(
         path -> maps.append("7f10-7f18 rw-s 00000000 00:2d 2  ").append(path).append('\n'));
     write(proc.resolve(Long.toString(pid)).resolve("maps"), maps.toString());
+  }
+
+  /** Ends a process whose parent does not ask for its exit code. */
+  public void leaveZombie(long pid) throws IOException {
+    Path stat = proc.resolve(Long.toString(pid)).resolve("stat");
+    Files.writeString(stat, Files.readString(stat).replace(" S ", " Z "));
   }
 
   /** Ends a process. */

@@ -70,6 +70,18 @@ final class ContainersTest {
   }
 
   @Test
+  void takesAZombieForDead() throws IOException {
+    host.startJvm(500, "jdk17-G1");
+    processes.start(500, JAVA, 10);
+    processes.map(500, List.of(host.perfFile(500).toString()));
+    SegmentWriter agent = agent(host.segments().path(), 500, "feeds", G1_START);
+    assertEquals(List.of("feeds node-7-1 pid 500 segment hsperfdata []"), look());
+    agent.close();
+    processes.leaveZombie(500);
+    assertEquals(List.of("feeds node-7-1 dead segment []"), look());
+  }
+
+  @Test
   void takesAFileThatIsSeenInTwoWaysForOne() throws IOException {
     Path container = container(500, 1);
     try (SegmentWriter agent = agent(host.segments().path(), 1, "feeds", G1_START)) {
