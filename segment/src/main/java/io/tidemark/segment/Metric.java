@@ -1015,6 +1015,15 @@ public enum Metric {
   }
 
   /**
+   * Whether the metric is a maximum since the same reader asked last. A signal samples the maximum
+   * of the current second, and the collector keeps for each reader the highest of those. They are
+   * the metrics whose names end in {@code .max}.
+   */
+  public boolean isMaximum() {
+    return otelName.endsWith(".max");
+  }
+
+  /**
    * The name in Prometheus' text: dots become underscores, the unit is appended where it is a base
    * unit, and counters end in {@code _total}. Source: OpenTelemetry, "Prometheus and OpenMetrics
    * Compatibility".

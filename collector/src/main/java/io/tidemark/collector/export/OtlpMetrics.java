@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 
 /**
  * The last snapshot as the OpenTelemetry SDK takes it: each source a resource of its own,
- * cumulative since its start, histograms exponential. Metrics in seconds have floating-point
+ * cumulative since its start, histograms exponential. Times, shares and rates have floating-point
  * values, all others integers.
  */
 final class OtlpMetrics implements MetricProducer {
@@ -76,9 +76,16 @@ final class OtlpMetrics implements MetricProducer {
           MetricDataType.EXPONENTIAL_HISTOGRAM,
           ExponentialHistogramData.create(CUMULATIVE, points));
     }
-    return metric.prometheusUnit().equals("seconds")
+    return continuous(metric)
         ? doubles(metric, resource, samples, epochNs)
         : longs(metric, resource, samples, epochNs);
+  }
+
+  private static boolean continuous(Metric metric) {
+    return switch (metric.prometheusUnit()) {
+      case "seconds", "ratio", "per_second" -> true;
+      default -> false;
+    };
   }
 
   private static MetricData longs(

@@ -176,6 +176,11 @@ public final class JvmDiscovery implements Closeable {
     return process.hidden() ? "hsperf_hidden" : process.perfOff() ? "hsperf_off" : "hsperf_missing";
   }
 
+  /** Changes how long the segment of a dead JVM is kept, those already dead included. */
+  public void keepDead(Duration keepDead) {
+    segments.keepDead(keepDead);
+  }
+
   @Override
   public void close() throws IOException {
     processes.close();

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
  */
 final class SegmentWatch implements Closeable {
   private final SegmentDirectory directory;
-  private final Duration keepDead;
   private final Clock clock;
+  private Duration keepDead;
   private Map<Path, WatchedSegment> watched = new HashMap<>();
   // By the file's identity, in the order in which they were found.
   private final Map<Object, WatchedSegment> elsewhere = new LinkedHashMap<>();
@@ -39,6 +39,11 @@ final class SegmentWatch implements Closeable {
     this.directory = directory;
     this.keepDead = keepDead;
     this.clock = clock;
+  }
+
+  /** Changes how long the file of a dead JVM is kept, those already dead included. */
+  void keepDead(Duration changed) {
+    keepDead = changed;
   }
 
   /**

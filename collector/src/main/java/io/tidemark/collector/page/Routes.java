@@ -1,35 +1,36 @@
 package io.tidemark.collector.page;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.tidemark.collector.export.PrometheusText;
+import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.who.ReportJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Every path that the collector answers, and with what. */
 public final class Routes {
+  private static final int MAX_AGENT_CHARS = 200;
   private static final String JSON = "application/json; charset=utf-8";
 
   private final Map<String, Endpoint> endpoints;
 
   /**
-   * @param latest gives the last snapshot, at once
+   * @param readers has the last snapshot, for whoever asks
    * @param ring tells who did most
    * @param staleAfter how old the last snapshot may be for the collector to be called healthy
    */
-  public Routes(Supplier<Snapshot> latest, LedgerRing ring, Clock clock, Duration staleAfter) {
-    PrometheusText metrics = new PrometheusText(latest);
+  public Routes(Readers readers, LedgerRing ring, Clock clock, Supplier<Duration> staleAfter) {
     WhoPage page = WhoPage.load();
     this.endpoints =
         Map.of(
             "/", request -> page.answer(ring.report()),
-            "/metrics", request -> metrics(metrics, request.getFirst("Accept")),
+            "/metrics", request -> metrics(readers, request),
             "/api/v1/who",
                 request -> Answer.ok(JSON, out -> out.write(ReportJson.of(ring.report()))),
-            "/-/healthy", request -> health(latest.get(), clock, staleAfter));
+            "/-/healthy", request -> health(readers.latest(), clock, staleAfter.get()));
   }
 
   /** What answers at a path; whoever asks elsewhere is told where there is something. */
@@ -40,9 +41,20 @@ public final class Routes {
             Answer.text(404, "not found; there are / and /metrics, /api/v1/who, /-/healthy"));
   }
 
-  private static Answer metrics(PrometheusText metrics, @Nullable String accept) {
-    String contentType = PrometheusText.contentType(accept);
-    return Answer.ok(contentType, out -> metrics.write(out, contentType));
+  // The reader's maxima are taken when the body is written: not for HEAD.
+  private static Answer metrics(Readers readers, HttpExchange request) {
+    PrometheusText text = new PrometheusText(() -> readers.read(reader(request)));
+    String contentType = PrometheusText.contentType(request.getRequestHeaders().getFirst("Accept"));
+    return Answer.ok(contentType, out -> text.write(out, contentType));
+  }
+
+  /** Two Prometheis behind one address that call themselves the same are one reader. */
+  private static String reader(HttpExchange request) {
+    String agent = request.getRequestHeaders().getFirst("User-Agent");
+    String shown = agent == null ? "" : agent;
+    return request.getRemoteAddress().getAddress().getHostAddress()
+        + ' '
+        + shown.substring(0, Math.min(shown.length(), MAX_AGENT_CHARS));
   }
 
   private static Answer health(Snapshot latest, Clock clock, Duration staleAfter) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,25 @@ public final class Sampler implements AutoCloseable {
   private final String version;
   private final Clock clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Tally tally;
+  private final Consumer<Snapshot> published;
   private volatile Snapshot latest = Snapshot.NONE;
+  private volatile long intervalNs;
   private volatile @Nullable Thread thread;
 
   Sampler(List<Signal> signals, Source host, String version, Clock clock) {
+    this(signals, host, version, clock, new Tally(), snapshot -> {});
+  }
+
+  Sampler(
+      List<Signal> signals,
+      Source host,
+      String version,
+      Clock clock,
+      Tally tally,
+      Consumer<Snapshot> published) {
+    this.tally = tally;
+    this.published = published;
     this.runs = signals.stream().map(Run::new).toList();
     this.host = host;
     this.version = version;
@@ -48,8 +64,18 @@ public final class Sampler implements AutoCloseable {
    * of its own until closed.
    */
   public static Sampler start(CollectorSettings settings) {
-    Clock clock = Clock.systemUTC();
-    Sampler sampler = Signals.standard(settings, clock);
+    return start(settings, new Tally(), snapshot -> {});
+  }
+
+  /**
+   * As {@link #start(CollectorSettings)}.
+   *
+   * @param tally what else the collector counts of itself
+   * @param published is given every snapshot, on the sampler's thread
+   */
+  public static Sampler start(
+      CollectorSettings settings, Tally tally, Consumer<Snapshot> published) {
+    Sampler sampler = Signals.standard(settings, Clock.systemUTC(), tally, published);
     sampler.sampleOnce();
     sampler.run(settings.interval());
     return sampler;
@@ -66,9 +92,11 @@ public final class Sampler implements AutoCloseable {
     for (Run run : runs) {
       run.sample(samples);
     }
+    tally.sample(host, samples::add);
     samples.add(new NumberSample(Metric.COLLECTOR_INFO, host, List.of(version), 1));
     Snapshot snapshot = new Snapshot(clock.millis(), samples);
     latest = snapshot;
+    published.accept(snapshot);
     return snapshot;
   }
 
@@ -78,17 +106,23 @@ public final class Sampler implements AutoCloseable {
     }
   }
 
+  /** Changes what can be changed while it runs: from the next beat on. */
+  public synchronized void retune(Duration interval, Duration keepDead) {
+    intervalNs = interval.toNanos();
+    runs.forEach(run -> run.signal.keepDead(keepDead));
+  }
+
   /** Samples on a thread of its own until closed. */
   void run(Duration interval) {
-    Thread started = new Thread(() -> loop(interval.toNanos()), "tidemark-sampler");
+    intervalNs = interval.toNanos();
+    Thread started = new Thread(this::loop, "tidemark-sampler");
     started.setDaemon(true);
     started.start();
     thread = started;
   }
 
-  private void loop(long intervalNs) {
-    long stepNs = Math.max(1, intervalNs / POLLS_PER_SAMPLE);
-    long nextNs = System.nanoTime() + stepNs;
+  private void loop() {
+    long nextNs = System.nanoTime() + stepNs();
     int step = 0;
     while (!stopsWithin(nextNs - System.nanoTime())) {
       step = (step + 1) % POLLS_PER_SAMPLE;
@@ -98,8 +132,12 @@ public final class Sampler implements AutoCloseable {
         pollOnce();
       }
       // After a step that took longer than it should, go on from now.
-      nextNs = Math.max(nextNs + stepNs, System.nanoTime());
+      nextNs = Math.max(nextNs + stepNs(), System.nanoTime());
     }
+  }
+
+  private long stepNs() {
+    return Math.max(1, intervalNs / POLLS_PER_SAMPLE);
   }
 
   private boolean stopsWithin(long ns) {

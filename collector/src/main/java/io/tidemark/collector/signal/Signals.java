@@ -9,6 +9,7 @@ import io.tidemark.collector.process.ProcHost;
 import io.tidemark.collector.process.ProcProcesses;
 import io.tidemark.collector.process.ProcessTable;
 import io.tidemark.collector.process.Procfs;
+import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
@@ -28,6 +30,11 @@ final class Signals {
   private Signals() {}
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
+    return standard(settings, clock, new Tally(), snapshot -> {});
+  }
+
+  static Sampler standard(
+      CollectorSettings settings, Clock clock, Tally tally, Consumer<Snapshot> published) {
     Path proc = settings.proc();
     String hostName = HostName.of(proc);
     Source host =
@@ -48,7 +55,7 @@ final class Signals {
             new ProcessSignal(discovery::jvms, processes(proc), clock),
             new HostSignal(host(proc), host),
             new SocketSignal(sockets(settings), proc, host));
-    return new Sampler(signals, host, settings.version(), clock);
+    return new Sampler(signals, host, settings.version(), clock, tally, published);
   }
 
   // Linux is read from procfs, a file at a time; every other system is what OSHI makes of it.

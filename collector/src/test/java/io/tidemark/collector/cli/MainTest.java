@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exit codes and messages of what goes wrong, and of what ends by itself. */
 final class MainTest {
@@ -34,6 +35,8 @@ final class MainTest {
         "--port 65536 | --port is 65536, expected 0 to 65535;"
             + " see tidemark-collector collect --help",
         "--interval 1ms | --interval is 1ms, expected 100ms to 1m;"
+            + " see tidemark-collector collect --help",
+        "--tls-key x | --tls-certificate and --tls-key need each other, found one of them;"
             + " see tidemark-collector collect --help",
         "who --window 10 | Invalid value for option '--window': '10' is no duration,"
             + " expected one such as 500ms, 10s or 5m; see tidemark-collector who --help",
@@ -58,6 +61,13 @@ final class MainTest {
               + " another --port or --host, or stop what holds it\n",
           err.toString());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--config", "--basic-auth"})
+  void saysThatAFileCannotBeRead(String option) {
+    assertEquals(1, run(option, "none", "--dir", directory.toString()));
+    assertEquals("tidemark-collector: cannot read none: there is no such file\n", err.toString());
   }
 
   @ParameterizedTest

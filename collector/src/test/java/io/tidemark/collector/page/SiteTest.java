@@ -3,6 +3,7 @@ package io.tidemark.collector.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
@@ -11,6 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,16 +41,18 @@ final class SiteTest {
       tidemark_collector_info{tidemark_version="1",} 1.0
       """;
 
-  private Snapshot latest =
+  private final Snapshot latest =
       new Snapshot(NOW_MS, List.of(new NumberSample(Metric.COLLECTOR_INFO, HOST, List.of("1"), 1)));
-  private LedgerRing ring = new LedgerRing(() -> latest, Duration.ofSeconds(10));
+  private final Readers readers = new Readers();
+  private LedgerRing ring = new LedgerRing(readers::latest, Duration.ofSeconds(10));
   private Site site;
 
   @BeforeEach
   void start() throws IOException {
-    site = Site.bind("127.0.0.1", 0);
+    readers.accept(latest);
+    site = Site.bind("127.0.0.1", 0, new Access(null, null));
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MS + 1000), ZoneOffset.UTC);
-    site.start(new Routes(() -> latest, ring, clock, Duration.ofSeconds(5)));
+    site.start(new Routes(readers, ring, clock, () -> Duration.ofSeconds(5)));
   }
 
   @AfterEach
@@ -60,6 +67,40 @@ final class SiteTest {
     assertEquals(200, reply.status());
     assertEquals("text/plain; version=0.0.4; charset=utf-8", reply.header("Content-type"));
     assertEquals(METRICS, reply.text());
+  }
+
+  /** A peak that is over is seen by both, once, and not spent by a HEAD. */
+  @Test
+  void showsEachScraperTheMaximaSinceItAskedLast() throws Exception {
+    pause(1);
+    assertEquals("1.0", scrapedPause("Prometheus/2.42.0"));
+    assertEquals("1.0", scrapedPause("Prometheus/3.1.0"));
+    pause(70);
+    pause(2);
+    assertEquals(
+        200,
+        ask("HEAD /metrics HTTP/1.0\r\nHost: localhost\r\nUser-Agent: Prometheus/2.42.0\r\n\r\n")
+            .status());
+    assertEquals("70.0", scrapedPause("Prometheus/2.42.0"));
+    pause(3);
+    assertEquals("3.0", scrapedPause("Prometheus/2.42.0"));
+    assertEquals("70.0", scrapedPause("Prometheus/3.1.0"));
+    assertEquals("3.0", scrapedPause("Prometheus/3.1.0"));
+  }
+
+  private void pause(double seconds) {
+    Source jvm = new Source("dataplane", "dataplane-0", 0, Map.of(), false);
+    readers.accept(
+        new Snapshot(NOW_MS, List.of(new NumberSample(Metric.PAUSE_MAX, jvm, List.of(), seconds))));
+  }
+
+  private String scrapedPause(String agent) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + "/metrics"))
+            .header("User-Agent", agent)
+            .build();
+    String text = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return text.substring(text.lastIndexOf(' ') + 1).strip();
   }
 
   @Test
@@ -117,7 +158,7 @@ final class SiteTest {
   @Test
   void isHealthyWhileItSamples() throws IOException {
     assertEquals(200, get("/-/healthy", "Host: localhost").status());
-    latest = new Snapshot(NOW_MS - 4001, List.of());
+    readers.accept(new Snapshot(NOW_MS - 4001, List.of()));
     Reply stale = get("/-/healthy", "Host: localhost");
     assertEquals(503, stale.status());
     assertEquals("the last sample is older than 5 s\n", stale.text());
