@@ -10,6 +10,7 @@ import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.who.Deaths;
 import io.tidemark.segment.Buckets;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
@@ -39,7 +40,8 @@ final class ScrapedSite {
     readers.accept(snapshot);
     try (Site site = Site.bind("127.0.0.1", 0, new Access(null, null));
         LedgerRing ring = new LedgerRing(readers::latest, Duration.ofSeconds(10))) {
-      site.start(new Routes(readers, ring, Clock.systemUTC(), () -> Duration.ofDays(1)));
+      site.start(
+          new Routes(readers, ring, new Deaths(), Clock.systemUTC(), () -> Duration.ofDays(1)));
       System.out.println(site.port());
       while (System.in.read() >= 0) {
         readers.accept(snapshot); // one line, one more sample

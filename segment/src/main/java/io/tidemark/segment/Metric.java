@@ -391,7 +391,12 @@ public enum Metric {
       Kind.GAUGE,
       "{jvm}",
       Scope.JVM,
-      List.of("process.pid", "process.start_time", "process.runtime.version", "tidemark.version"),
+      List.of(
+          "process.pid",
+          "process.start_time",
+          "process.runtime.version",
+          "tidemark.version",
+          "container.id"),
       "Always 1: what identifies this run of the JVM. Start time in milliseconds since 1970."),
 
   GC_DURATION(

@@ -1,13 +1,12 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.discovery.HeldFile;
 import io.tidemark.collector.jvm.HsperfException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The pauses of one JVM in its hsperfdata file, which stays open but is never mapped: a JVM that
@@ -46,8 +45,7 @@ public final class HsperfPauses implements Closeable {
    * @throws IOException when it cannot be opened or read
    */
   public static HsperfPauses open(Path file, long startEpochMs) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    FileChannel channel = FileChannel.open(file, HeldFile.readOptions(file));
     try {
       return new HsperfPauses(channel, startEpochMs);
     } catch (IOException | RuntimeException e) {

@@ -1,11 +1,10 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.discovery.HeldFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Copies hsperfdata files and parses the copy. The file is never mapped: a JVM that takes over a
@@ -26,8 +25,7 @@ public final class HsperfReader {
    * @throws IOException when it cannot be opened or read
    */
   public Hsperf read(Path file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel channel = FileChannel.open(file, HeldFile.readOptions(file))) {
       buffer = copy(channel, buffer);
       return Hsperf.parse(buffer);
     }

@@ -47,7 +47,8 @@ final class JvmSignal implements Signal {
         known.getOrDefault("process.pid", ""),
         Long.toString(source.startEpochMs()),
         known.getOrDefault("process.runtime.version", ""),
-        known.getOrDefault("tidemark.version", ""));
+        known.getOrDefault("tidemark.version", ""),
+        known.getOrDefault("container.id", ""));
   }
 
   @Override

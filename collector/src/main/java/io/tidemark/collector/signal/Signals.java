@@ -1,9 +1,9 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.JvmDiscovery;
+import io.tidemark.collector.life.LifeWatch;
 import io.tidemark.collector.netns.Doors;
 import io.tidemark.collector.netns.Namespaces;
-import io.tidemark.collector.life.LifeWatch;
 import io.tidemark.collector.process.HostName;
 import io.tidemark.collector.process.HostTable;
 import io.tidemark.collector.process.OshiHost;
