@@ -114,6 +114,7 @@ final class AgentBridge extends TidemarkBridge {
   @Override
   protected void onLeave(@Nullable Object before, @Nullable Throwable failure) {
     try {
+      ledger.threw(failure);
       // What an agent before this one gave is nothing to this one.
       Object mine = before instanceof Work ? before : null;
       Slot slot = Slot.current();
@@ -585,6 +586,15 @@ final class AgentBridge extends TidemarkBridge {
   protected void onHttpEnded(Object request, @Nullable Object key) {
     try {
       http.ended(request, key);
+    } catch (Throwable e) {
+      onFailure(e);
+    }
+  }
+
+  @Override
+  protected void onThrew(Object failure) {
+    try {
+      ledger.threw((Throwable) failure);
     } catch (Throwable e) {
       onFailure(e);
     }

@@ -4,6 +4,7 @@ import io.tidemark.agent.bridge.TidemarkBridge;
 import io.tidemark.agent.config.AgentConfig;
 import io.tidemark.agent.dial.DialTarget;
 import io.tidemark.agent.dial.NettyChange;
+import io.tidemark.agent.gc.GcReports;
 import io.tidemark.agent.grpc.GrpcRecorder;
 import io.tidemark.agent.grpc.GrpcTarget;
 import io.tidemark.agent.hold.PerClass;
@@ -47,6 +48,7 @@ final class Recording {
   private final SegmentWriter segment;
   private final CleanExit exit;
   private final Ledger ledger;
+  private final GcReports pauses;
   private final Weaver weaver;
 
   private Recording(
@@ -60,6 +62,7 @@ final class Recording {
     this.segment = segment;
     this.exit = new CleanExit(segment);
     this.ledger = new Ledger(segment);
+    this.pauses = new GcReports(segment, ledger, config.gcReporting());
     this.weaver = new Weaver(changes(), ledger);
   }
 
@@ -102,6 +105,7 @@ final class Recording {
     Slot.current();
     TidemarkBridge.install(new AgentBridge(ledger, grpc, http, new MethodRecorder(ledger), tasks));
     weaver.start(instrumentation);
+    pauses.start();
   }
 
   private List<Change> changes() {
@@ -136,6 +140,7 @@ final class Recording {
    */
   int stop() {
     TidemarkBridge.install(null);
+    pauses.stop();
     int left = weaver.stop(instrumentation);
     try {
       segment.close();

@@ -13,10 +13,11 @@
  *   <li>{@code client}, {@code items}: who sent a request, and how much work is in it;
  *   <li>{@code record}: what is counted, in the segment;
  *   <li>{@code hold}: what is kept beside the service's objects, classes and threads;
+ *   <li>{@code gc}: the pauses of the JVM's collectors, where nobody else can see them;
  *   <li>{@code config}: the settings.
  * </ul>
  *
- * <p>Nothing here starts a thread, opens a socket or takes a lock on a request's path.
+ * <p>Nothing here starts a thread that stays, opens a socket or takes a lock on a request's path.
  */
 @NullMarked
 package io.tidemark.agent;

@@ -303,7 +303,7 @@ public enum Metric {
       "{exit}",
       Scope.JVM,
       List.of("tidemark.exit"),
-      "Ends of the service's JVMs: 'clean', 'unclean' (no shutdown was seen) or 'oom_kill'."),
+      "Ends of the service's JVMs: 'clean', 'unclean' (no shutdown was seen), 'oom_kill', or 'unknown' where a JVM without the agent left nothing that could tell."),
   RESTARTS(
       164,
       "tidemark.jvm.restarts",
@@ -391,7 +391,12 @@ public enum Metric {
       Kind.GAUGE,
       "{jvm}",
       Scope.JVM,
-      List.of("process.pid", "process.start_time", "process.runtime.version", "tidemark.version"),
+      List.of(
+          "process.pid",
+          "process.start_time",
+          "process.runtime.version",
+          "tidemark.version",
+          "container.id"),
       "Always 1: what identifies this run of the JVM. Start time in milliseconds since 1970."),
 
   GC_DURATION(
@@ -434,7 +439,7 @@ public enum Metric {
       Unit.SECONDS,
       Scope.JVM,
       List.of(),
-      "Age of the pause that is going on now, 0 when none is; absent where it cannot be seen (ZGC, Shenandoah)."),
+      "Age of the pause that is going on now, for garbage collection or not, 0 when none is; absent for a JVM whose safepoints cannot be read."),
   SAFEPOINTS(
       122,
       "tidemark.jvm.safepoints",
@@ -540,7 +545,7 @@ public enum Metric {
       "{context_switch}",
       Scope.JVM,
       List.of("process.context_switch.type"),
-      "Context switches of the process's threads."),
+      "Context switches of the process's threads, of which a few are looked at each second; absent until all were."),
   PROCESS_CPU(
       143,
       "process.cpu.time",
@@ -596,7 +601,7 @@ public enum Metric {
       "{thread}",
       Scope.HOST,
       List.of(),
-      "Threads of the host that run or wait for a processor."),
+      "Threads of the host that run or wait for a processor, without the one that asks; on other systems than Linux the load average of a minute."),
   CPU_COUNT(
       150,
       "system.cpu.logical.count",
@@ -692,7 +697,7 @@ public enum Metric {
       Unit.PORTS,
       Scope.HOST,
       Keys.DESTINATION,
-      "Headroom: ephemeral ports that no socket towards the destination holds."),
+      "Headroom: ephemeral ports that a plain connect to the destination finds: held by no socket towards it, or to be taken over from TIME_WAIT."),
   PORTS_TIME_LEFT(
       93,
       "tidemark.tcp.ports.time_left",
@@ -732,7 +737,7 @@ public enum Metric {
       Unit.CONNECTIONS,
       Scope.HOST,
       Keys.NAMESPACE,
-      "Connection attempts that failed after they had a port: refused, reset or timed out."),
+      "Handshakes that failed, whoever began them: refused, reset or timed out."),
   TCP_RESETS(
       98,
       "tidemark.tcp.resets",
@@ -756,7 +761,7 @@ public enum Metric {
       Unit.CONNECTIONS,
       Scope.HOST,
       Keys.NAMESPACE,
-      "Connections refused because the queue of a listening socket was full."),
+      "Handshakes dropped because the queue of a listening socket was full."),
   LISTEN_DROPS(
       101,
       "tidemark.tcp.listen.drops",
@@ -764,7 +769,7 @@ public enum Metric {
       Unit.CONNECTIONS,
       Scope.HOST,
       Keys.NAMESPACE,
-      "Connections that a listening socket dropped for whatever reason, a full queue among them."),
+      "Handshakes that a listening socket dropped for whatever reason, a full queue among them."),
   TIME_WAIT_OVERFLOWS(
       102,
       "tidemark.tcp.time_wait.overflows",
@@ -1007,6 +1012,15 @@ public enum Metric {
 
   public String help() {
     return help;
+  }
+
+  /**
+   * Whether the metric is a maximum since the same reader asked last. A signal samples the maximum
+   * of the current second, and the collector keeps for each reader the highest of those. They are
+   * the metrics whose names end in {@code .max}.
+   */
+  public boolean isMaximum() {
+    return otelName.endsWith(".max");
   }
 
   /**

@@ -4,6 +4,8 @@ package io.tidemark.segment;
 public enum ProcessCounter {
   /** Failures inside the agent that it swallowed. */
   AGENT_ERRORS,
+  /** OutOfMemoryErrors that ended a request or a task, once each. */
+  OUT_OF_MEMORY_ERRORS,
   /** Requests whose client had no place in the client table. */
   OVERFLOW_CLIENTS,
   /** Requests whose handler found the handler table full. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The format of a segment file, version 2. All numbers are in the byte order of the machine.
+ * The format of a segment file, version 3. All numbers are in the byte order of the machine.
  *
  * <pre>
  *  offset  bytes
@@ -23,9 +23,11 @@ import java.util.zip.CRC32;
  *     512    256  agent version  length and UTF-8            │
  *     768    256  Java version   length and UTF-8            ┘
  *    1024      4  state: 1 running, 2 clean exit
+ *    1032      4  pausesReported: 1 when the agent reports the pauses of collectors
  *    1088      8  rowsAllocated: rows from this one on are free
  *    1152    8×n  process counters, by {@link ProcessCounter}
- *    4096         handler names  (handlers + 1) × 256   status, system, length, UTF-8
+ *    4096   8192  pauses of garbage collectors, by {@link PauseLayout}
+ *   12288         handler names  (handlers + 1) × 256   status, system, length, UTF-8
  *                 client names   (clients + 1) × 128    status, 0, length, UTF-8
  *                 rows of each {@link Table}, on a page boundary each; the ledger's last
  *
@@ -55,7 +57,7 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
   static final long MAGIC = 0x4b52414d45444954L;
 
   /** Version of the format that this class describes. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Largest UTF-8 length of a client's name. */
   public static final int CLIENT_NAME_BYTES = 116;
@@ -83,10 +85,13 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
   static final int AGENT_VERSION_OFFSET = 512;
   static final int JAVA_VERSION_OFFSET = 768;
   static final int STATE_OFFSET = 1024;
+  static final int PAUSES_REPORTED_OFFSET = 1032;
   static final int ROWS_ALLOCATED_OFFSET = 1088;
   static final int CHANGES_OFFSET = 1096;
   static final int PROCESS_COUNTERS_OFFSET = 1152;
   static final int HEADER_BYTES = 4096;
+  static final int PAUSES_OFFSET = HEADER_BYTES;
+  static final int NAMES_OFFSET = PAUSES_OFFSET + PauseLayout.COLLECTORS * PauseLayout.BYTES;
 
   static final int STATE_RUNNING = 1;
   static final int STATE_CLEAN_EXIT = 2;
@@ -166,7 +171,7 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
   }
 
   int handlerOffset(int index) {
-    return HEADER_BYTES + index * HANDLER_ENTRY_BYTES;
+    return NAMES_OFFSET + index * HANDLER_ENTRY_BYTES;
   }
 
   int clientOffset(int index) {
@@ -203,7 +208,7 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
 
   private static int tablesOffset(int clients, int handlers) {
     int names = (handlers + 1) * HANDLER_ENTRY_BYTES + (clients + 1) * CLIENT_ENTRY_BYTES;
-    return (int) align(HEADER_BYTES + names, HEADER_BYTES);
+    return (int) align(NAMES_OFFSET + names, HEADER_BYTES);
   }
 
   private static long align(long bytes, int to) {

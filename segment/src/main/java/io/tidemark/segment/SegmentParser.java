@@ -42,7 +42,8 @@ final class SegmentParser {
         rows.size(),
         processCounters(),
         rows,
-        tables);
+        tables,
+        new PauseParser(copy).parse());
   }
 
   private @Nullable String[] names(int capacity, IntUnaryOperator offsets, int maxBytes) {

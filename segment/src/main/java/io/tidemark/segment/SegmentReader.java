@@ -38,6 +38,16 @@ public final class SegmentReader implements Closeable {
   }
 
   /**
+   * Reads a segment that was opened in another way.
+   *
+   * @param path what messages call it
+   * @param channel is the reader's from now on
+   */
+  public static SegmentReader of(Path path, FileChannel channel) {
+    return new SegmentReader(path, channel);
+  }
+
+  /**
    * Copies what the segment holds now.
    *
    * @throws SegmentException when the file is no segment, or not one that this version reads

@@ -2,6 +2,7 @@ package io.tidemark.segment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A copy of a segment at one moment, near enough: counters go on while it is taken, so that columns
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param processCounters counters of the whole JVM
  * @param rows the ledger's rows in use; those that count nothing yet are left out
  * @param tables the rows of the other tables likewise
+ * @param pauses those of each garbage collector; empty when the agent does not report them
  */
 public record SegmentSnapshot(
     SegmentIdentity identity,
@@ -26,13 +28,15 @@ public record SegmentSnapshot(
     int rowsUsed,
     Map<ProcessCounter, Long> processCounters,
     List<LedgerRow> rows,
-    Map<Table, List<NamedRow>> tables) {
+    Map<Table, List<NamedRow>> tables,
+    Optional<List<CollectorPauses>> pauses) {
 
   /** Copies the collections. */
   public SegmentSnapshot {
     processCounters = Map.copyOf(processCounters);
     rows = List.copyOf(rows);
     tables = Map.copyOf(tables);
+    pauses = pauses.map(List::copyOf);
   }
 
   /** The rows in use of a table other than the ledger. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts into a segment file: a JVM's ledger of client × handler rows, in memory that another
@@ -32,6 +33,7 @@ public final class SegmentWriter implements Closeable {
   private final ClientTable clients;
   private final Map<Table, NamedTable> tables = new EnumMap<>(Table.class);
   private final Path path;
+  private int collectors;
 
   private SegmentWriter(
       Path path,
@@ -198,6 +200,20 @@ public final class SegmentWriter implements Closeable {
   public Row fanOut(int handler) {
     String name = handlers.name(handler);
     return name == null || handler == 0 ? other(Table.FANOUT) : row(Table.FANOUT, name);
+  }
+
+  /** From now on the agent reports the pauses of garbage collectors, of which there may be none. */
+  public void reportPauses() {
+    Words.publishInt(buffer, SegmentLayout.PAUSES_REPORTED_OFFSET, SegmentLayout.STATUS_PUBLISHED);
+  }
+
+  /** A place for the pauses of one more garbage collector; null when all are taken. */
+  public synchronized @Nullable PauseWriter pauses(String collector) {
+    if (collectors == PauseLayout.COLLECTORS) {
+      return null;
+    }
+    return new PauseWriter(
+        buffer, collectors++, Label.cleanText(collector, PauseLayout.NAME_BYTES));
   }
 
   private NamedTable named(Table table) {

@@ -34,6 +34,16 @@ class MetricTest {
     return metric.unit().equals("1") && metric.kind() == Metric.Kind.GAUGE;
   }
 
+  @Test
+  void maximaAreGaugesThatSayOfWhichTime() {
+    for (Metric metric : Metric.values()) {
+      boolean says = metric.help().endsWith("since the same reader asked last.");
+      assertEquals(says, metric.isMaximum(), metric.name());
+      assertTrue(!says || metric.kind() == Metric.Kind.GAUGE, metric.name());
+    }
+    assertTrue(Metric.PAUSE_MAX.isMaximum());
+  }
+
   /** The README's table is this text; a metric that is added or changed must be told there. */
   @Test
   void theReadmeHasTheWholeCatalogue() throws IOException {

@@ -3,6 +3,7 @@ package io.tidemark.segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /** What the segment's tests have in common: a directory, an identity, a small layout. */
@@ -37,6 +38,16 @@ final class SegmentFixture {
     writer.add(row, Column.DURATION_NS, elapsedNs);
     writer.record(row, Histogram.DURATION, Histogram.durationTicks(elapsedNs));
     writer.add(row, Column.ENDED, 1);
+  }
+
+  /** A collector with three pauses that nobody told one by one, and two that were. */
+  static void pauses(SegmentWriter writer) {
+    writer.reportPauses();
+    PauseWriter pauses = Objects.requireNonNull(writer.pauses("G1 Young Generation"));
+    pauses.count(3, 2_000_000);
+    pauses.pause(1_700_000_001_000L, 743_000_000);
+    pauses.pause(1_700_000_002_000L, 4_000_000);
+    pauses.total(753_000_000);
   }
 
   static SegmentSnapshot read(Path segment) throws IOException {

@@ -47,6 +47,9 @@ class SegmentLayoutTest {
     SegmentLayout layout = new SegmentLayout(3, 2, 5, 4);
     List<int[]> places = new ArrayList<>();
     places.add(new int[] {0, SegmentLayout.HEADER_BYTES});
+    for (int collector = 0; collector < PauseLayout.COLLECTORS; collector++) {
+      addPauses(places, PauseLayout.offset(collector));
+    }
     for (int i = 0; i <= layout.handlers(); i++) {
       places.add(new int[] {layout.handlerOffset(i), SegmentLayout.HANDLER_ENTRY_BYTES});
     }
@@ -68,6 +71,23 @@ class SegmentLayoutTest {
     assertTrue(last[0] + last[1] <= layout.fileBytes());
   }
 
+  private static void addPauses(List<int[]> places, int offset) {
+    places.add(new int[] {offset, PauseLayout.NAME});
+    places.add(new int[] {offset + PauseLayout.NAME, Integer.BYTES + PauseLayout.NAME_BYTES});
+    places.add(new int[] {offset + PauseLayout.PAUSES, Long.BYTES});
+    places.add(new int[] {offset + PauseLayout.TIME_NS, Long.BYTES});
+    places.add(new int[] {offset + PauseLayout.LONGEST_NS, Long.BYTES});
+    places.add(new int[] {offset + PauseLayout.TOLD, Long.BYTES});
+    for (int slot = 0; slot < Buckets.COUNT; slot++) {
+      places.add(new int[] {offset + PauseLayout.slot(slot), Long.BYTES});
+    }
+    for (int pause = 0; pause < PauseLayout.LAST; pause++) {
+      int place = offset + PauseLayout.pause(pause);
+      places.add(new int[] {place + PauseLayout.START_EPOCH_MS, Long.BYTES});
+      places.add(new int[] {place + PauseLayout.DURATION_NS, Long.BYTES});
+    }
+  }
+
   private static void addRow(List<int[]> places, TableLayout table, int row) {
     int header =
         table.table() == Table.LEDGER
@@ -87,13 +107,13 @@ class SegmentLayoutTest {
   }
 
   /**
-   * A file of version 2, written once and kept: whoever changes the format without a new version
+   * A file of version 3, written once and kept: whoever changes the format without a new version
    * fails here. Little-endian, as every machine that this is built on.
    */
   @Test
-  void readsTheKeptFileOfVersionTwo() throws IOException {
-    Path file = directory.resolve("v2.segment");
-    try (InputStream kept = getClass().getResourceAsStream("v2.segment.gz")) {
+  void readsTheKeptFileOfVersionThree() throws IOException {
+    Path file = directory.resolve("v3.segment");
+    try (InputStream kept = getClass().getResourceAsStream("v3.segment.gz")) {
       Files.write(file, new GZIPInputStream(kept).readAllBytes());
     }
     SegmentSnapshot read = SegmentFixture.read(file);
@@ -105,5 +125,8 @@ class SegmentLayoutTest {
     assertEquals("new-indexer dataplane.Posts/GetPostRecord", row.client() + " " + row.handler());
     assertEquals(18_204, row.count(Column.ITEMS));
     assertEquals(1, row.slot(Histogram.ITEMS, Buckets.slot(18_204)));
+    CollectorPauses pauses = read.pauses().orElseThrow().get(0);
+    assertEquals("G1 Young Generation 5", pauses.name() + " " + pauses.pauses());
+    assertEquals(new CollectorPauses.Pause(1_700_000_002_000L, 4_000_000), pauses.last().get(1));
   }
 }

@@ -35,6 +35,7 @@ class SegmentReaderTest {
       int handler = writer.handler(RpcSystem.GRPC, "dataplane.Posts/GetPostRecord");
       SegmentFixture.request(writer, writer.row(writer.client("new-indexer"), handler), 5, 5);
       SegmentFixture.request(writer, writer.row(writer.client("appview"), handler), 7, 7);
+      SegmentFixture.pauses(writer);
       good = Files.readAllBytes(writer.path());
     }
     file = directory.resolve("hostile.segment");
@@ -99,6 +100,28 @@ class SegmentReaderTest {
       }
       long allocated = threads.getThreadAllocatedBytes(thread) - before;
       assertTrue(allocated < 2_000_000, "mutation " + i + " allocated " + allocated);
+    }
+  }
+
+  @Test
+  void noMutationOfThePausesGivesAnythingButCounts() throws IOException {
+    Random random = new Random(20261121);
+    for (int i = 0; i < MUTATIONS; i++) {
+      byte[] bytes = good.clone();
+      ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+      for (int changes = 1 + random.nextInt(8); changes > 0; changes--) {
+        int end = SegmentLayout.NAMES_OFFSET - Long.BYTES;
+        int offset =
+            SegmentLayout.PAUSES_OFFSET + random.nextInt(random.nextInt(8) == 0 ? 8192 - 8 : 256);
+        buffer.putLong(Math.min(end, offset) & ~7, random.nextLong());
+      }
+      Files.write(file, bytes);
+      for (CollectorPauses pauses : SegmentFixture.read(file).pauses().orElseThrow()) {
+        assertTrue(pauses.pauses() >= 0 && pauses.timeNs() >= 0, "mutation " + i);
+        assertTrue(pauses.longestNs() >= 0 && pauses.told() >= 0, "mutation " + i);
+        assertTrue(pauses.last().size() <= PauseLayout.LAST, "mutation " + i);
+        assertTrue(pauses.name().length() <= PauseLayout.NAME_BYTES, "mutation " + i);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,8 @@ class SegmentWriterTest {
                 Table.DESTINATIONS, List.of(),
                 Table.LOGGERS, List.of(),
                 Table.LOG_SITES, List.of(),
-                Table.FANOUT, List.of())),
+                Table.FANOUT, List.of()),
+            Optional.empty()),
         SegmentFixture.read(writer.path()));
   }
 

@@ -629,6 +629,17 @@ public abstract class TidemarkBridge {
     }
   }
 
+  /**
+   * A request, a task or a thread ends with a {@code Throwable}, or something on its way there
+   * does; null when it does not.
+   */
+  public static void threw(@Nullable Object failure) {
+    TidemarkBridge bridge = installed;
+    if (bridge != null && failure != null) {
+      bridge.onThrew(failure);
+    }
+  }
+
   /** Advice failed, which must not show in the service. */
   public static void failed(Throwable failure) {
     TidemarkBridge bridge = installed;
@@ -813,6 +824,9 @@ public abstract class TidemarkBridge {
 
   /** See {@link #httpEnded}. */
   protected abstract void onHttpEnded(Object request, @Nullable Object key);
+
+  /** See {@link #threw}. */
+  protected abstract void onThrew(Object failure);
 
   /** See {@link #failed}. */
   protected abstract void onFailure(Throwable failure);

@@ -30,6 +30,7 @@ public record AgentConfig(
     boolean usageEnabled,
     boolean dialsEnabled,
     boolean logsEnabled,
+    GcReporting gcReporting,
     List<String> warnings) {
 
   /**

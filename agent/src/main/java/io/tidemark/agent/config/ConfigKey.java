@@ -52,7 +52,12 @@ public enum ConfigKey {
   LOGS_ENABLED(
       "instrumentation.logs.enabled",
       "true",
-      "`false`: do not count log events and console writes");
+      "`false`: do not count log events and console writes"),
+  GC_ENABLED(
+      "instrumentation.gc.enabled",
+      "auto",
+      "`auto`: report the pauses of garbage collectors where HotSpot has no hsperfdata file; `true`:"
+          + " always, where the collector cannot see that file; `false`: never");
 
   private static final String VARIABLE_PREFIX = "TIDEMARK_";
 

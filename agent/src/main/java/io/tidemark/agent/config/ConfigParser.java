@@ -51,6 +51,7 @@ public final class ConfigParser {
         flag(ConfigKey.USAGE_ENABLED),
         flag(ConfigKey.DIALS_ENABLED),
         flag(ConfigKey.LOGS_ENABLED),
+        gcReporting(),
         settings.warnings());
   }
 
@@ -61,6 +62,16 @@ public final class ConfigParser {
     }
     warnDefault(key, text, "true or false");
     return key.defaultValue().equals("true");
+  }
+
+  private GcReporting gcReporting() {
+    String text = settings.text(ConfigKey.GC_ENABLED);
+    GcReporting reporting = GcReporting.parse(text);
+    if (reporting == null) {
+      warnDefault(ConfigKey.GC_ENABLED, text, "auto, true or false");
+      return GcReporting.AUTO;
+    }
+    return reporting;
   }
 
   private int number(ConfigKey key, int min, int max) {

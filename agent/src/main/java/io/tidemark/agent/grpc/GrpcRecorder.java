@@ -100,6 +100,7 @@ public final class GrpcRecorder {
 
   /** The server dropped a call that it could not start. */
   public void startFailed(Object parameters, Throwable failure) throws Throwable {
+    ledger.threw(failure);
     if (callOf(parameters) instanceof GrpcCall call) {
       call.end(GrpcStatus.error(failure, parameters.getClass().getClassLoader()));
     }
@@ -124,7 +125,11 @@ public final class GrpcRecorder {
 
   /** The call ends with a status; only the first end counts. */
   public void ended(Object call, Object status) throws Throwable {
-    ((GrpcCall) call).end(GrpcStatus.error(status));
+    Column error = GrpcStatus.error(status);
+    if (error != null) {
+      ledger.threw(GrpcStatus.cause(status)); // caught by the service, and told the client
+    }
+    ((GrpcCall) call).end(error);
   }
 
   /**

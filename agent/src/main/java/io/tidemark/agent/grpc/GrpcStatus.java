@@ -21,7 +21,26 @@ final class GrpcStatus {
         }
       };
 
+  private static final PerClass<MethodHandle> CAUSES =
+      new PerClass<>() {
+        @Override
+        protected MethodHandle compute(Class<?> status) {
+          try {
+            return MethodHandles.publicLookup()
+                .findVirtual(status, "getCause", MethodType.methodType(Throwable.class))
+                .asType(MethodType.methodType(Throwable.class, Object.class));
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      };
+
   private GrpcStatus() {}
+
+  /** What the service says caused a status; null for nothing. */
+  static @Nullable Throwable cause(Object status) throws Throwable {
+    return (@Nullable Throwable) CAUSES.get(status.getClass()).invokeExact(status);
+  }
 
   /** The column that counts a status, null for OK. */
   static @Nullable Column error(Object status) throws Throwable {

@@ -25,7 +25,12 @@ final class HttpAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter @Nullable Object before) {
+    static void exit(
+        @Advice.Enter @Nullable Object before, @Advice.Thrown @Nullable Throwable failure) {
+      if (failure != null) { // an error, which Tomcat lets pass
+        TidemarkBridge.httpThrew(null, true);
+        TidemarkBridge.threw(failure);
+      }
       TidemarkBridge.leave(before, null);
     }
   }
@@ -88,8 +93,9 @@ final class HttpAdvice {
     private JettyException() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter() {
+    static void enter(@Advice.Argument(0) @Nullable Object failure) {
       TidemarkBridge.httpThrew(null, true);
+      TidemarkBridge.threw(failure);
     }
   }
 
@@ -134,8 +140,10 @@ final class HttpAdvice {
     private UndertowException() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.Argument(0) Object exchange) {
+    static void enter(
+        @Advice.Argument(0) Object exchange, @Advice.Argument(3) @Nullable Object failure) {
       TidemarkBridge.httpThrew(exchange, true);
+      TidemarkBridge.threw(failure);
     }
   }
 
@@ -203,6 +211,7 @@ final class HttpAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
     static void exit(@Advice.Thrown @Nullable Throwable failure) {
       TidemarkBridge.httpThrew(null, failure != null);
+      TidemarkBridge.threw(failure);
     }
   }
 

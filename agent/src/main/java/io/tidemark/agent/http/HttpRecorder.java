@@ -4,6 +4,7 @@ import io.tidemark.agent.client.ClientSource;
 import io.tidemark.agent.http.HttpHandler.Place;
 import io.tidemark.agent.record.Ledger;
 import io.tidemark.agent.record.Slot;
+import io.tidemark.segment.Column;
 import io.tidemark.segment.RpcSystem;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -205,7 +206,11 @@ public final class HttpRecorder {
     HttpCall call = known == null ? null : calls.take(known);
     if (call != null) {
       HttpServer server = call.server();
-      call.end(HttpStatus.error(server.status(request, call), server.thrown(request, call)));
+      Column error = HttpStatus.error(server.status(request, call), server.thrown(request, call));
+      if (error != null && server.failure(request) instanceof Throwable failure) {
+        ledger.threw(failure);
+      }
+      call.end(error);
     }
   }
 }

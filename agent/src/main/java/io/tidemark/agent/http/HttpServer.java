@@ -44,6 +44,11 @@ interface HttpServer {
   /** The response's status. */
   int status(Object request, HttpCall call) throws Throwable;
 
+  /** What escaped from the handler, where advice does not see it; null for nothing. */
+  default @Nullable Object failure(Object request) throws Throwable {
+    return null;
+  }
+
   /** Whether an exception escaped from the handler. */
   boolean thrown(Object request, HttpCall call) throws Throwable;
 }

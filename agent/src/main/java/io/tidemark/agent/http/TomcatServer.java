@@ -57,7 +57,12 @@ final class TomcatServer extends ServletServer {
   }
 
   @Override
+  public @Nullable Object failure(Object request) throws Throwable {
+    return api.error(request);
+  }
+
+  @Override
   public boolean thrown(Object request, HttpCall call) throws Throwable {
-    return api.error(request) != null;
+    return call.thrown() || api.error(request) != null;
   }
 }

@@ -37,7 +37,7 @@ public final class MethodRecorder {
     long items = batch == null ? 1 : ItemCounter.LARGEST.count(batch);
     String name = client == null ? Label.UNKNOWN : String.valueOf(client);
     Request request = ledger.begin(name.isBlank() ? Label.UNKNOWN : name, handler);
-    MethodCall call = new MethodCall(request, handler, before);
+    MethodCall call = new MethodCall(ledger, request, handler, before);
     slot.work(call);
     request.add(items, 0);
     request.completeWithoutBytes();

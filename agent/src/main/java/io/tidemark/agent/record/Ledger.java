@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
   private final SegmentWriter segment;
   private final Row unattributed;
+  private final OutOfMemory outOfMemory = new OutOfMemory(System::nanoTime);
 
   public Ledger(SegmentWriter segment) {
     this.segment = segment;
@@ -89,6 +90,13 @@ public final class Ledger {
    */
   public Request prelude(String client, int handler) {
     return new Request(segment, segment.row(segment.client(client), handler));
+  }
+
+  /** A request, a task or a thread ends with a failure; may be said several times of one. */
+  public void threw(@Nullable Throwable failure) {
+    if (failure != null && outOfMemory.isNewIn(failure)) {
+      segment.add(ProcessCounter.OUT_OF_MEMORY_ERRORS, 1);
+    }
   }
 
   /** Counts a failure inside the agent, which must not show in the service. */

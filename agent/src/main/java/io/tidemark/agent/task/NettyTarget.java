@@ -44,6 +44,7 @@ record NettyTarget(String className, List<Splice> splices) implements Change {
               copy + "AbstractEventExecutor",
               before("runTask", "run", "eventTaskBegan", Operand.TOP),
               after("runTask", "run", "taskEnded", Operand.FIRST),
+              thrownFrom("runTask", "run", "threw", Operand.TOP),
               thrownFrom("runTask", "run", "taskEnded", Operand.FIRST)));
       // One object passes the queue twice, once to be told when it is due.
       all.add(
@@ -55,6 +56,7 @@ record NettyTarget(String className, List<Splice> splices) implements Change {
               copy + "ScheduledFutureTask",
               before("run", "runTask", "taskBegan", Operand.THIS),
               after("run", "runTask", "taskEnded", Operand.THIS),
+              before("run", "setFailureInternal", "threw", Operand.TOP),
               before("run", "setFailureInternal", "taskEnded", Operand.THIS)));
     }
     return all;

@@ -38,7 +38,9 @@ public record StageTarget(String className, List<Splice> splices) implements Cha
             "",
             entry("unipush", "stageRegistered", Operand.LAST),
             entry("bipush", "stageRegistered", Operand.LAST),
-            entry("orpush", "stageRegistered", Operand.LAST)));
+            entry("orpush", "stageRegistered", Operand.LAST),
+            entry("completeThrowable", "threw", Operand.FIRST),
+            entry("completeExceptionally", "threw", Operand.FIRST)));
     all.add(
         target(
             "$UniCompletion",

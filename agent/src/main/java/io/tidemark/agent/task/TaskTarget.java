@@ -52,7 +52,10 @@ public enum TaskTarget implements Change {
       before("quietlyInvoke", "doExec", "taskInlined", Operand.TOP),
       before("doExec", "exec", "taskBegan", Operand.THIS),
       after("doExec", "exec", "taskEnded", Operand.THIS),
+      before("doExec", "trySetException", "threw", Operand.TOP),
       before("doExec", "trySetException", "taskEnded", Operand.THIS)),
+  /** What {@code submit} makes of a task, which keeps what the task has thrown. */
+  FUTURE_TASK("java.util.concurrent.FutureTask", entry("setException", "threw", Operand.LAST)),
   /** {@code CompletableFuture.delayedExecutor}, which bypasses the above since Java 25. */
   DELAYED_EXECUTOR(
       "java.util.concurrent.CompletableFuture$DelayedExecutor",
@@ -63,7 +66,9 @@ public enum TaskTarget implements Change {
       "java.lang.Thread",
       before("start", "start0", "threadStarting", Operand.THIS),
       thrownFrom("start", "start0", "threadEnded", Operand.THIS),
-      entry("exit", "threadEnded", Operand.THIS)),
+      entry("exit", "threadEnded", Operand.THIS),
+      // Of virtual threads too.
+      entry("dispatchUncaughtException", "threw", Operand.LAST)),
   /** Virtual threads, whose end has another name in each JDK. */
   VIRTUAL_THREAD(
       "java.lang.VirtualThread",

@@ -63,6 +63,10 @@
  * threads:</b> HotSpot counts neither for them, and nothing is charged or guessed; their carriers'
  * counts are not touched.
  *
+ * <p>An {@code OutOfMemoryError} that ends a task is counted where the task's future keeps it or
+ * its thread dies of it. Not seen: one that Kotlin gives to a coroutine's handler, or Guava and
+ * Netty's {@code submit} keep to themselves.
+ *
  * <p>Limits: a plain thread that a request starts works for that request until it ends, or five
  * minutes have passed. What a callback of another library's future runs is whose thread brings the
  * result. A listener of Guava's futures that waits in several of them, one object, is for all of

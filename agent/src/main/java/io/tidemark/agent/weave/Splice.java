@@ -34,7 +34,10 @@ public record Splice(
      * Before something is returned, which is then {@link Operand#TOP} or {@link Operand#RESULT}.
      */
     RETURN,
-    /** When anything is thrown from the first call of the callee on, on the way out. */
+    /**
+     * When anything is thrown from the first call of the callee on, on the way out: it is then
+     * {@link Operand#TOP}. One callee in a method.
+     */
     THROWN_FROM
   }
 

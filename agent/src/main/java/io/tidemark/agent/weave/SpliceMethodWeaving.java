@@ -24,7 +24,7 @@ final class SpliceMethodWeaving extends MethodVisitor {
   private final Type returned;
   private final List<Splice> splices;
   private final Set<Splice> done;
-  private @Nullable Splice onThrown;
+  private final Set<Splice> onThrown = SpliceWeaving.newSet();
   private @Nullable Label thrownFrom;
 
   SpliceMethodWeaving(
@@ -83,10 +83,10 @@ final class SpliceMethodWeaving extends MethodVisitor {
 
   private void watch(Splice splice) {
     if (thrownFrom == null) {
-      onThrown = splice;
       thrownFrom = new Label();
       super.visitLabel(thrownFrom);
     }
+    onThrown.add(splice);
   }
 
   // Last in the table of handlers, so that the method's own come first; by then it has given back
@@ -94,14 +94,16 @@ final class SpliceMethodWeaving extends MethodVisitor {
   // compilers of Java never put anything else in their places.
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    if (onThrown != null && thrownFrom != null) {
+    if (thrownFrom != null) {
       Label handler = new Label();
       super.visitTryCatchBlock(thrownFrom, handler, handler, null);
       super.visitLabel(handler);
       Object[] known = known();
       super.visitFrame(
           Opcodes.F_FULL, known.length, known, 1, new Object[] {"java/lang/Throwable"});
-      emit(onThrown, Type.VOID_TYPE);
+      for (Splice splice : onThrown) {
+        emit(splice, Type.VOID_TYPE);
+      }
       super.visitInsn(Opcodes.ATHROW);
     }
     super.visitMaxs(maxStack + MORE_STACK, maxLocals);

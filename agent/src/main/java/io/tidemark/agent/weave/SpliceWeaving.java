@@ -1,6 +1,7 @@
 package io.tidemark.agent.weave;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -16,12 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpliceWeaving extends ClassVisitor {
   private final List<Splice> splices;
-  private final Set<Splice> done = new HashSet<>();
+  private final Set<Splice> done = newSet();
   private String owner = "";
 
   private SpliceWeaving(ClassVisitor next, List<Splice> splices) {
     super(Opcodes.ASM9, next);
     this.splices = splices;
+  }
+
+  // By identity: asked for its hash, a record with a component of the agent's leaves a trace of
+  // that
+  // in the JDK (25's ObjectMethods), by which the agent's loader would stay when it should go.
+  static Set<Splice> newSet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /**

@@ -15,7 +15,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A gRPC service in the shape of a data plane's: requests are batches of paths. What the first path
- * says, it does: {@code fail:<code>}, {@code throw} or {@code hang}.
+ * says, it does: {@code fail:<code>}, {@code throw}, {@code starve}, {@code starve:told} or {@code
+ * hang}.
  */
 final class PostsService {
   static final MethodDescriptor<FieldMask, StringValue> GET = method("Get", MethodType.UNARY);
@@ -55,6 +56,11 @@ final class PostsService {
       answers.onError(code.toStatus().asRuntimeException());
     } else if (order.equals("throw")) {
       throw new IllegalStateException("as asked for");
+    } else if (order.equals("starve")) {
+      throw new OutOfMemoryError("as asked for");
+    } else if (order.equals("starve:told")) {
+      OutOfMemoryError caught = new OutOfMemoryError("as asked for");
+      answers.onError(Status.RESOURCE_EXHAUSTED.withCause(caught).asRuntimeException());
     } else if (order.equals("hang")) {
       ((ServerCallStreamObserver<StringValue>) answers).setOnCancelHandler(cancelled::countDown);
       hanging.countDown();

@@ -16,11 +16,7 @@ final class Remains {
 
   /** Loaders of agents that are still there after some collections, and sizes in KiB. */
   static String after() throws Exception {
-    long loaders = loaders();
-    for (int i = 0; i < TRIES && loaders > 0; i++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      loaders = loaders();
-    }
+    long loaders = loadersAfter();
     System.gc();
     return "loaders="
         + loaders
@@ -30,6 +26,16 @@ final class Remains {
         + metaspace()
         + " heap="
         + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
+  }
+
+  /** Loaders of agents that are still there after some collections. */
+  static long loadersAfter() throws Exception {
+    long loaders = loaders();
+    for (int i = 0; i < TRIES && loaders > 0; i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      loaders = loaders();
+    }
+    return loaders;
   }
 
   private static long metaspace() {

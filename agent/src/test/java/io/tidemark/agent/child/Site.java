@@ -25,6 +25,7 @@ final class Site {
     "fail",
     "bad",
     "throw",
+    "starve",
     "late",
     "dispatched",
     "forgotten",
@@ -80,7 +81,9 @@ final class Site {
       case "bytewise" -> visit.answer(200, "bytes: " + bytewise(visit.body()));
       case "fail" -> visit.answer(503, "not now");
       case "bad" -> visit.answer(404, "never");
-      case "throw" -> throw new IllegalStateException("thrown by the test");
+      case "throw" ->
+          throw new IllegalStateException("thrown by the test", new OutOfMemoryError("as told"));
+      case "starve" -> throw new OutOfMemoryError("thrown by the test");
       case "late" -> visit.later(() -> visit.answer(200, "at last"));
       case "dispatched" -> visit.dispatchLater("/posts/9");
       case "forgotten" -> visit.neverAnswer();

@@ -40,6 +40,7 @@ class ConfigParserTest {
           true,
           true,
           true,
+          GcReporting.AUTO,
           List.of());
 
   @Test
@@ -92,6 +93,7 @@ class ConfigParserTest {
             true,
             true,
             true,
+            GcReporting.FALSE,
             List.of()),
         parse(
             "enabled=false,dir=/run/tidemark,service.name=feeds,client.sources=peer|Header:X-App,"
@@ -99,7 +101,7 @@ class ConfigParserTest {
                 + ";com.acme.Posts$In#put[int,java.lang.String[]](client=-,name=Posts/put),"
                 + "items.a.Posts/Get=uris,items=a.Posts/Put=batch.posts,max.clients=10,"
                 + "max.handlers=20,segment.bytes=4M,segment.allow-disk=true,"
-                + "instrumentation.grpc.enabled=false",
+                + "instrumentation.grpc.enabled=false,instrumentation.gc.enabled=False",
             Map.of(),
             ""));
   }
@@ -110,7 +112,7 @@ class ConfigParserTest {
         parse(
             "nonsense,max.client=5,max.clients=0,segment.bytes=9999999999999m,items=Get,"
                 + "methods=com.acme.Posts|java.util.List#add|com.acme.Posts#load(client=x),"
-                + "client.sources=cookie|peer,config=/missing",
+                + "client.sources=cookie|peer,instrumentation.gc.enabled=maybe,config=/missing",
             Map.of("TIDEMARK_CLIENTS", "7", "TIDEMARK_COLLECTOR_PORT", "9464"),
             "");
     assertEquals(
@@ -132,7 +134,8 @@ class ConfigParserTest {
                 + " or -; this one is left out",
             "items='Get=': expected <package.Service/Method>=<field>[.<field>…]"
                 + " or <METHOD /route>=<field>[.<field>…];"
-                + " this one is left out"),
+                + " this one is left out",
+            "instrumentation.gc.enabled='maybe': expected auto, true or false; using auto"),
         config.warnings());
     assertEquals(
         List.of(256, 8 << 20, List.of(), List.of(new ClientSource(Kind.PEER, ""))),

@@ -44,6 +44,9 @@ class HttpIT {
       SegmentSnapshot segment = child.segment();
       assertEquals(server.effects(), effects(segment));
       assertEquals(0, segment.processCounters().get(ProcessCounter.AGENT_ERRORS));
+      assertEquals(
+          server.outOfMemoryErrors(),
+          segment.processCounters().get(ProcessCounter.OUT_OF_MEMORY_ERRORS));
       assertEquals(0, child.finish());
     }
   }

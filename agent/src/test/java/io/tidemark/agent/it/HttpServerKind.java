@@ -53,6 +53,12 @@ enum HttpServerKind {
       waiting http:GET <hang> STARTED=1 items{} bytes{}
       """;
 
+  // Where an error gets out of the handler as it is.
+  private static final String STARVED =
+      """
+      broken http:POST <starve> ENDED=1 STARTED=1 ITEMS=1 STARVED=1 items{<=1: 1} bytes{<=0: 1}
+      """;
+
   private static final String REQUESTS_OF_SERVLETS =
       """
       late http:GET <dispatched> ENDED=1 STARTED=1 ITEMS=1 items{<=1: 1} bytes{<=0: 1}
@@ -103,9 +109,18 @@ enum HttpServerKind {
     String rows =
         REQUESTS
             + (this == JDK ? "" : REQUESTS_OF_SERVLETS)
+            + (outOfMemoryErrors() == 2 ? STARVED : "")
             + (this == SPRING_BOOT ? REQUESTS_OF_SPRING : "");
     // The JDK's server answers nothing when a handler throws.
-    return named(rows.replace("THROWN", this == JDK ? "ERROR_EXCEPTION" : "ERROR_HTTP_500"));
+    boolean tomcat = this == TOMCAT_9 || this == TOMCAT_10; // which lets errors pass
+    return named(
+        rows.replace("THROWN", this == JDK ? "ERROR_EXCEPTION" : "ERROR_HTTP_500")
+            .replace("STARVED", tomcat ? "ERROR_EXCEPTION" : "ERROR_HTTP_500"));
+  }
+
+  /** How many requests end with one, bare or as a cause. */
+  long outOfMemoryErrors() {
+    return this == JDK || this == SPRING_BOOT ? 1 : 2;
   }
 
   /** The rows of requests with effects. */

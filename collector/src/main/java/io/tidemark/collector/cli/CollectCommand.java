@@ -1,24 +1,37 @@
 package io.tidemark.collector.cli;
 
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.tidemark.collector.access.SettingException;
+import io.tidemark.collector.access.TlsIdentity;
+import io.tidemark.collector.access.TlsKeys;
 import io.tidemark.collector.export.OtlpExport;
+import io.tidemark.collector.export.Readers;
+import io.tidemark.collector.page.Access;
 import io.tidemark.collector.page.LedgerRing;
 import io.tidemark.collector.page.Routes;
 import io.tidemark.collector.page.Site;
 import io.tidemark.collector.signal.CollectorSettings;
 import io.tidemark.collector.signal.Sampler;
+import io.tidemark.collector.signal.Tally;
+import io.tidemark.segment.Metric;
 import io.tidemark.segment.SegmentDirectory;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -35,6 +48,15 @@ import picocli.CommandLine.Spec;
       "OTEL_METRICS_EXPORTER is set; the other OTEL_* variables hold as well."
     })
 final class CollectCommand implements Callable<Integer> {
+  private static final System.Logger LOG = System.getLogger(CollectCommand.class.getName());
+
+  /** What a running collector takes from a file that is read again. */
+  private static final Set<String> RELOADED = Set.of("--interval", "--keep-dead");
+
+  /** The same, unless it was not there before or is no longer. */
+  private static final Set<String> REPLACED =
+      Set.of("--tls-certificate", "--tls-key", "--basic-auth");
+
   private static final Duration PAGE_WINDOW = Duration.ofSeconds(10);
 
   @Spec private @Nullable CommandSpec spec;
@@ -73,31 +95,178 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--tmp",
       paramLabel = "DIR",
-      description = "Where HotSpot keeps hsperfdata_*. Default: /tmp.")
+      description =
+          "Where HotSpot keeps hsperfdata_*. Default: /tmp; on macOS and Windows java.io.tmpdir.")
   private Path tmp = CollectorSettings.TMP;
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description =
+          "Serve HTTPS with this certificate, PEM, the server's own first and its chain after it.")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The certificate's private key: PEM, PKCS#8, unencrypted, RSA or EC.")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--basic-auth",
+      paramLabel = "FILE",
+      description = "Ask for a password, at every path: of a file that 'htpasswd -B' writes.")
+  private @Nullable Path basicAuth;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Lines 'name = value' with these options' names; what is typed goes before them.")
+  private @Nullable Path config;
 
   @Override
   public Integer call() throws Failure, InterruptedException {
-    checkOptions();
-    SegmentDirectory segments = directory.directory();
-    Failure.list(segments);
-    Site site = bind();
-    Sampler sampler =
-        Sampler.start(
-            new CollectorSettings(segments, proc, tmp, interval, keepDead, Version.current()));
-    LedgerRing ring = new LedgerRing(sampler::latest, PAGE_WINDOW);
-    ring.start();
-    Duration staleAfter = interval.multipliedBy(5).plusSeconds(5);
-    site.start(new Routes(sampler::latest, ring, Clock.systemUTC(), staleAfter));
-    OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(sampler) : null;
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));
-    announce(site.port(), otlp != null);
-    new CountDownLatch(1).await(); // until the JVM is told to stop
+    checkRanges();
+    try {
+      CollectCommand options = withConfig();
+      if ((options.tlsCertificate == null) != (options.tlsKey == null)) {
+        throw wrong("--tls-certificate and --tls-key need each other, found one of them");
+      }
+      options.run(this);
+    } catch (SettingException e) {
+      throw new Failure(Failure.describe(e), e);
+    }
     return 0;
   }
 
-  private void checkOptions() {
+  /** These options where they were typed, else as the configuration file has them. */
+  CollectCommand withConfig() throws SettingException {
+    if (config == null) {
+      return this;
+    }
+    CollectCommand options = ConfigFile.read(config);
+    for (OptionSpec typed : spec().commandLine().getParseResult().matchedOptions()) {
+      options.spec().findOption(typed.longestName()).setValue(typed.getValue());
+    }
+    return options;
+  }
+
+  /**
+   * Keeps what cannot be changed in a running collector as it was.
+   *
+   * @return the names of what should have changed and did not
+   */
+  List<String> keep(CollectCommand running) {
+    List<String> kept = new ArrayList<>();
+    for (OptionSpec option : spec().options()) {
+      Object before = running.spec().findOption(option.longestName()).getValue();
+      Object now = option.getValue();
+      boolean replaces = before != null && now != null;
+      if (Objects.equals(before, now)
+          || RELOADED.contains(option.longestName())
+          || (replaces && REPLACED.contains(option.longestName()))) {
+        continue;
+      }
+      option.setValue(before);
+      kept.add(option.longestName());
+    }
+    return kept;
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+
+  /** What can be changed while it runs, to be shown. */
+  String times() {
+    return "interval=" + interval + " keepDead=" + keepDead;
+  }
+
+  /** The files whose change is looked for. */
+  List<Path> files() {
+    return Stream.of(config, tlsCertificate, tlsKey, basicAuth)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  Optional<TlsFiles> tls() {
+    return tlsCertificate == null || tlsKey == null
+        ? Optional.empty()
+        : Optional.of(new TlsFiles(tlsCertificate, tlsKey));
+  }
+
+  Optional<Path> basicAuth() {
+    return Optional.ofNullable(basicAuth);
+  }
+
+  private void run(CollectCommand typed) throws Failure, SettingException, InterruptedException {
+    SegmentDirectory segments = directory.directory();
+    Failure.list(segments);
+    FileStamps stamps = FileStamps.of(files());
+    AccessFiles access = AccessFiles.read(this);
+    TlsKeys keys = access.identity().map(TlsKeys::new).orElse(null);
+    Access guard = new Access(keys, access.passwords().orElse(null));
+    Site site = bind(guard);
+    warnOfExposure();
+    Tally tally = new Tally();
+    Readers readers = new Readers();
+    Sampler sampler =
+        Sampler.start(
+            new CollectorSettings(segments, proc, tmp, interval, keepDead, Version.current()),
+            tally,
+            readers);
+    LedgerRing ring = new LedgerRing(sampler::latest, PAGE_WINDOW);
+    ring.start();
+    Reload reload =
+        new Reload(
+            typed,
+            this,
+            stamps,
+            (options, files) -> {
+              files.identity().ifPresent(identity -> replace(keys, identity));
+              files.passwords().ifPresent(guard::replace);
+              sampler.retune(options.interval, options.keepDead);
+            },
+            tally,
+            typed.out());
+    site.start(
+        new Routes(
+            readers,
+            ring,
+            sampler.deaths(),
+            Clock.systemUTC(),
+            () -> staleAfter(reload.options())));
+    OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(readers, tally) : null;
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));
+    var unused = Hangup.handle(reload::ask);
+    announce(typed.out(), site.port(), otlp != null);
+    reload.watch(); // until the JVM is told to stop
+  }
+
+  private static void replace(@Nullable TlsKeys keys, TlsIdentity identity) {
+    if (keys != null) {
+      keys.replace(identity);
+    }
+  }
+
+  private static Duration staleAfter(CollectCommand options) {
+    return options.interval.multipliedBy(5).plusSeconds(5);
+  }
+
+  private void warnOfExposure() {
+    Exposure.warning(host, tlsKey != null, basicAuth != null)
+        .ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+  }
+
+  private PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  /** Checks each option by itself. */
+  void checkRanges() {
     if (port < 0 || port > 65535) {
       throw wrong("--port is " + port + ", expected 0 to 65535");
     }
@@ -107,12 +276,12 @@ final class CollectCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    return new ParameterException(spec().commandLine(), message);
   }
 
-  private Site bind() throws Failure {
+  private Site bind(Access access) throws Failure {
     try {
-      return Site.bind(host, port);
+      return Site.bind(host, port, access);
     } catch (IOException e) {
       throw new Failure(
           "cannot listen on %s:%d: %s; choose another --port or --host, or stop what holds it"
@@ -121,18 +290,19 @@ final class CollectCommand implements Callable<Integer> {
     }
   }
 
-  private static OtlpExport startOtlp(Sampler sampler) throws Failure {
+  private static OtlpExport startOtlp(Readers readers, Tally tally) throws Failure {
     try {
-      return OtlpExport.start(sampler::latest);
+      return OtlpExport.start(
+          readers.reader(), sent -> tally.count(Metric.OTLP_EXPORTS, sent ? "sent" : "failed"));
     } catch (ConfigurationException | IllegalArgumentException e) {
       throw new Failure(
           "cannot export by OTLP: " + e.getMessage() + "; see the OTEL_* variables", e);
     }
   }
 
-  private void announce(int boundPort, boolean otlp) {
-    String site = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort;
-    var out = Objects.requireNonNull(spec).commandLine().getOut();
+  private void announce(PrintWriter out, int boundPort, boolean otlp) {
+    String scheme = tlsKey == null ? "http" : "https";
+    String site = scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort;
     out.printf(
         "%s %s: page %s/ metrics %s/metrics segments %s OTLP %s%n",
         Main.NAME,
@@ -148,9 +318,9 @@ final class CollectCommand implements Callable<Integer> {
       Site site, LedgerRing ring, @Nullable OtlpExport otlp, Sampler sampler) {
     site.close();
     ring.close();
+    sampler.close(); // a sample under way is part of the last export
     if (otlp != null) {
       otlp.close();
     }
-    sampler.close();
   }
 }

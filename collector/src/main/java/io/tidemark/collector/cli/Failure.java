@@ -1,5 +1,6 @@
 package io.tidemark.collector.cli;
 
+import io.tidemark.collector.access.SettingException;
 import io.tidemark.segment.SegmentDirectory;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -47,7 +48,8 @@ final class Failure extends Exception {
 
   /** What to tell of an exception: its message, and its kind where that is needed to make sense. */
   static String describe(Throwable e) {
-    boolean clear = e instanceof Failure || e instanceof ParameterException;
+    boolean clear =
+        e instanceof Failure || e instanceof ParameterException || e instanceof SettingException;
     return clear && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 }

@@ -17,13 +17,14 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       CollectCommand.class,
       WhoCommand.class,
+      CheckCommand.class,
       SegmentsCommand.class,
       AttachCommand.class,
       DetachCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "[collect | who | segments | attach | detach]",
+    synopsisSubcommandLabel = "[collect | who | check | segments | attach | detach]",
     footer = {"", "Without a command it collects, with the options of 'collect'."})
 public final class Main {
   static final String NAME = "tidemark-collector";

@@ -1,5 +1,7 @@
 package io.tidemark.collector.cli;
 
+import io.tidemark.collector.who.DeadSegments;
+import io.tidemark.collector.who.Death;
 import io.tidemark.collector.who.Ledger;
 import io.tidemark.collector.who.LedgerReader;
 import io.tidemark.collector.who.Ranking;
@@ -9,6 +11,7 @@ import io.tidemark.collector.who.ReportText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,23 +52,29 @@ final class WhoCommand implements Callable<Integer> {
           command.commandLine(),
           "--window is " + window.toMillis() / 1e3 + " s, expected 100ms to 1h");
     }
-    Report report = watch(command.commandLine().getErr());
+    LedgerReader reader = new LedgerReader(directory.directory(), System::nanoTime);
+    Ledger before = read(reader);
+    new Countdown(command.commandLine().getErr()).await(window);
+    Report report = Ranking.rank(before, read(reader));
+    long nowEpochMs = System.currentTimeMillis();
+    List<Death> deaths = deaths(before, report.windowSeconds(), nowEpochMs);
     PrintWriter out = command.commandLine().getOut();
     if (json) {
-      out.println(ReportJson.of(report));
+      out.println(ReportJson.of(report, deaths, nowEpochMs));
     } else {
-      out.print(ReportText.of(report));
+      out.print(ReportText.of(report, deaths, nowEpochMs));
       out.println("Segments: " + directory);
     }
     out.flush();
     return 0;
   }
 
-  private Report watch(PrintWriter err) throws Failure, InterruptedException {
-    LedgerReader reader = new LedgerReader(directory.directory(), System::nanoTime);
-    Ledger before = read(reader);
-    new Countdown(err).await(window);
-    return Ranking.rank(before, read(reader));
+  private List<Death> deaths(Ledger before, double windowSeconds, long nowEpochMs) throws Failure {
+    try {
+      return new DeadSegments(directory.directory()).read(before, windowSeconds, nowEpochMs);
+    } catch (IOException e) {
+      throw Failure.unreadable(directory.directory(), e);
+    }
   }
 
   private Ledger read(LedgerReader reader) throws Failure {

@@ -1,5 +1,7 @@
 package io.tidemark.collector.export;
 
+import io.tidemark.collector.sample.HistogramSample;
+import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.segment.Metric;
@@ -14,7 +16,8 @@ import java.util.TreeMap;
 /**
  * The samples of a snapshot by metric, in the order of the catalogue, and by series within it. Of
  * several samples of one series the first is taken: a segment is a file that anybody with its
- * owner's rights can write, and no receiver takes a series twice.
+ * owner's rights can write, and no receiver takes a series twice. A number that is not finite is
+ * left out: it was not measured, and OTLP has no such integers.
  */
 final class Families {
   private static final Comparator<Sample> BY_SERIES =
@@ -28,6 +31,9 @@ final class Families {
   static Map<Metric, Collection<Sample>> of(Snapshot snapshot) {
     Map<Metric, Map<Sample, Sample>> sorted = new EnumMap<>(Metric.class);
     for (Sample sample : snapshot.samples()) {
+      if (!finite(sample)) {
+        continue;
+      }
       sorted
           .computeIfAbsent(sample.metric(), metric -> new TreeMap<>(BY_SERIES))
           .putIfAbsent(sample, sample);
@@ -35,6 +41,12 @@ final class Families {
     Map<Metric, Collection<Sample>> families = new EnumMap<>(Metric.class);
     sorted.forEach((metric, series) -> families.put(metric, series.values()));
     return Collections.unmodifiableMap(families);
+  }
+
+  private static boolean finite(Sample sample) {
+    return sample instanceof NumberSample number
+        ? Double.isFinite(number.value())
+        : !(sample instanceof HistogramSample histogram) || Double.isFinite(histogram.sum());
   }
 
   // Of equal length: every sample of a metric has a value for each of its labels.

@@ -9,6 +9,7 @@ import io.tidemark.collector.sample.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +34,8 @@ public final class OtlpExport implements AutoCloseable {
       InstrumentSelector.builder().setName("*").build();
   private static final View DROPPED = View.builder().setAggregation(Aggregation.drop()).build();
 
-  private static final long FLUSH_SECONDS = 5;
+  // Of the five that the whole collector may take to stop.
+  private static final long FLUSH_SECONDS = 3;
 
   private final OpenTelemetrySdk sdk;
 
@@ -55,21 +57,25 @@ public final class OtlpExport implements AutoCloseable {
   /**
    * Starts to export.
    *
-   * @param latest gives the last snapshot, at once
+   * @param latest gives the last snapshot, at once; asked once for each export
+   * @param outcome is told of each export whether it was taken
    * @throws io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException when a variable has a
    *     value that it cannot have
    */
-  public static OtlpExport start(Supplier<Snapshot> latest) {
-    return start(latest, Map.of());
+  public static OtlpExport start(Supplier<Snapshot> latest, Consumer<Boolean> outcome) {
+    return start(latest, outcome, Map.of());
   }
 
-  /** As {@link #start(Supplier)}, with properties that go before the environment. */
-  static OtlpExport start(Supplier<Snapshot> latest, Map<String, String> properties) {
+  /** As {@link #start(Supplier, Consumer)}, with properties that go before the environment. */
+  static OtlpExport start(
+      Supplier<Snapshot> latest, Consumer<Boolean> outcome, Map<String, String> properties) {
     return new OtlpExport(
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
             .addPropertiesSupplier(() -> DEFAULTS)
             .addPropertiesCustomizer(config -> merged(properties, OFF))
+            .addMetricExporterCustomizer(
+                (exporter, config) -> new CountedExporter(exporter, outcome))
             .addMeterProviderCustomizer(
                 (meters, config) ->
                     meters
@@ -85,7 +91,7 @@ public final class OtlpExport implements AutoCloseable {
     return merged;
   }
 
-  /** Exports once more and stops; gives up after five seconds. */
+  /** Exports once more and stops; gives up after three seconds. */
   @Override
   public void close() {
     // On a thread of its own: the SDK's shutdown itself may wait for an export under way.

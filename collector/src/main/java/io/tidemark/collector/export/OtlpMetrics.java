@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 
 /**
  * The last snapshot as the OpenTelemetry SDK takes it: each source a resource of its own,
- * cumulative since its start, histograms exponential. Metrics in seconds have floating-point
+ * cumulative since its start, histograms exponential. Times, shares and rates have floating-point
  * values, all others integers.
  */
 final class OtlpMetrics implements MetricProducer {
@@ -48,22 +48,30 @@ final class OtlpMetrics implements MetricProducer {
     Families.of(snapshot)
         .forEach(
             (metric, samples) ->
-                bySource(samples)
+                byResource(
+                        samples,
+                        source ->
+                            resources.computeIfAbsent(source, key -> OtlpResource.of(key, base)))
                     .forEach(
-                        (source, ofSource) -> {
-                          Resource resource =
-                              resources.computeIfAbsent(source, key -> OtlpResource.of(key, base));
-                          produced.add(metric(metric, resource, ofSource, epochNs));
-                        }));
+                        (resource, ofResource) ->
+                            produced.add(metric(metric, resource, ofResource, epochNs))));
     return produced;
   }
 
-  private static Map<Source, List<Sample>> bySource(Collection<Sample> samples) {
+  // Sources that differ only in when their counters began are one resource.
+  private static Map<Resource, List<Sample>> byResource(
+      Collection<Sample> samples, Function<Source, Resource> resource) {
     Map<Source, List<Sample>> bySource = new LinkedHashMap<>();
     for (Sample sample : samples) {
       bySource.computeIfAbsent(sample.source(), source -> new ArrayList<>()).add(sample);
     }
-    return bySource;
+    Map<Resource, List<Sample>> byResource = new LinkedHashMap<>();
+    bySource.forEach(
+        (source, ofSource) ->
+            byResource
+                .computeIfAbsent(resource.apply(source), key -> new ArrayList<>())
+                .addAll(ofSource));
+    return byResource;
   }
 
   private static MetricData metric(
@@ -76,9 +84,16 @@ final class OtlpMetrics implements MetricProducer {
           MetricDataType.EXPONENTIAL_HISTOGRAM,
           ExponentialHistogramData.create(CUMULATIVE, points));
     }
-    return metric.prometheusUnit().equals("seconds")
+    return continuous(metric)
         ? doubles(metric, resource, samples, epochNs)
         : longs(metric, resource, samples, epochNs);
+  }
+
+  private static boolean continuous(Metric metric) {
+    return switch (metric.prometheusUnit()) {
+      case "seconds", "ratio", "per_second" -> true;
+      default -> false;
+    };
   }
 
   private static MetricData longs(

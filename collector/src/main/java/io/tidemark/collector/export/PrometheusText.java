@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrometheusText extends Collector {
   private static final List<String> JVM_LABELS = List.of("service_name", "service_instance_id");
+
+  /** Texts of the bounds that {@link ClassicBuckets} has, thousands of which are in a scrape. */
+  private static final int LEAST_EXPONENT = -10;
+
+  private static final List<String> BOUNDS =
+      IntStream.rangeClosed(LEAST_EXPONENT, 24).mapToObj(PrometheusText::bound).toList();
 
   private final Supplier<Snapshot> latest;
 
@@ -116,7 +123,7 @@ public final class PrometheusText extends Collector {
     List<String> values = labelValues(histogram);
     List<String> bucketNames = append(names, "le");
     for (int exponent : ClassicBuckets.exponents(histogram.metric())) {
-      String bound = bound(exponent);
+      String bound = BOUNDS.get(exponent - LEAST_EXPONENT);
       series.add(
           new MetricFamilySamples.Sample(
               name + "_bucket", bucketNames, append(values, bound), histogram.countUpTo(exponent)));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The format of an hsperfdata file, version 2, unchanged from JDK 8 to 25.
@@ -50,6 +51,9 @@ final class HsperfEntries {
   private static final List<byte[]> WANTED =
       List.of(
           ascii("sun.gc.collector."),
+          ascii("sun.gc.generation."),
+          ascii("sun.gc.metaspace."),
+          ascii("sun.gc.compressedclassspace."),
           ascii("sun.rt.createVmBeginTime"),
           ascii("sun.rt.javaCommand"),
           ascii("sun.rt.safepoint"),
@@ -58,18 +62,51 @@ final class HsperfEntries {
           ascii("java.property.java.version"));
 
   private final ByteBuffer file;
-  private final Map<String, Object> entries = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
 
   private HsperfEntries(ByteBuffer file) {
     this.file = file;
   }
 
-  /** Scalars as {@link Long} and texts as {@link String}, by name: those that are used here. */
-  static Map<String, Object> parse(ByteBuffer file) throws HsperfException {
+  /** The entries that are used here; they stay those of the buffer, which must not change. */
+  static HsperfEntries parse(ByteBuffer file) throws HsperfException {
     HsperfEntries parser = new HsperfEntries(file.duplicate());
     parser.prologue();
     parser.entries();
-    return parser.entries;
+    return parser;
+  }
+
+  /** A count that every JVM has. */
+  long number(String name) throws HsperfException {
+    OptionalInt offset = offset(name);
+    long number = offset.isPresent() ? file.getLong(offset.getAsInt()) : -1;
+    if (number < 0) {
+      throw new HsperfException(Reason.CORRUPT, name + "=" + number + ", expected a count");
+    }
+    return number;
+  }
+
+  /** A count that a JVM may lack. */
+  long number(String name, long otherwise) {
+    OptionalInt offset = offset(name);
+    return offset.isPresent() ? file.getLong(offset.getAsInt()) : otherwise;
+  }
+
+  /** Where in the file a number is. It stays there as long as the JVM lives. */
+  OptionalInt offset(String name) {
+    Integer offset = numbers.get(name);
+    return offset == null ? OptionalInt.empty() : OptionalInt.of(offset);
+  }
+
+  /** A text; empty when there is none. */
+  String text(String name) {
+    return texts.getOrDefault(name, "");
+  }
+
+  /** The order of all numbers of the file. */
+  ByteOrder order() {
+    return file.order();
   }
 
   private void prologue() throws HsperfException {
@@ -118,10 +155,10 @@ final class HsperfEntries {
     }
     if (file.get(entry + TYPE) == 'J' && vector == 0) {
       check(value >= ENTRY_BYTES && value <= length - Long.BYTES, entry);
-      entries.put(text(entry + name, length - name), file.getLong(entry + value));
+      numbers.put(text(entry + name, length - name), entry + value);
     } else if (file.get(entry + TYPE) == 'B' && vector > 0) {
       check(value >= ENTRY_BYTES && value <= length - vector, entry);
-      entries.put(text(entry + name, length - name), text(entry + value, vector));
+      texts.put(text(entry + name, length - name), text(entry + value, vector));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.discovery.HeldFile;
+import io.tidemark.collector.discovery.JavaProcess;
+import io.tidemark.collector.discovery.JavaProcesses;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
@@ -14,13 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Finds the JVMs of this host, attached or not, and gives each its {@link Source}.
+ * Finds the JVMs of this host, attached or not, in whatever container, and gives each its {@link
+ * Source}.
  *
- * <p>The service is what the segment says, otherwise the name of the main class or jar. The
- * instance is {@code <host>-<n>} by {@link Slots}, so that series continue over restarts. A dead
- * JVM stays while its segment does and until a successor takes its number.
+ * <p>The service is what the segment says, otherwise what OpenTelemetry's settings call it,
+ * otherwise the name of the main class or jar. The instance is {@code <host>-<n>} by {@link Slots},
+ * so that series continue over restarts. A dead JVM stays while its segment does and until a
+ * successor takes its number.
  *
  * <p>Not thread-safe.
  */
@@ -34,7 +41,8 @@ public final class JvmDiscovery implements Closeable {
 
   private final SegmentWatch segments;
   private final PerfWatch perfs;
-  private final ProcessTree processes;
+  private final ProcessTree tree;
+  private final JavaProcesses processes;
   private final Slots slots = new Slots();
   private final String host;
   private final Clock clock;
@@ -58,8 +66,10 @@ public final class JvmDiscovery implements Closeable {
       String host,
       Clock clock) {
     this.segments = new SegmentWatch(directory, keepDead, clock);
-    this.processes = new ProcessTree(proc);
-    this.perfs = new PerfWatch(tmp, processes);
+    this.tree = new ProcessTree(proc);
+    this.processes =
+        new JavaProcesses(proc, tmp, directory.path(), clock::millis, System::nanoTime);
+    this.perfs = new PerfWatch(tmp, tree);
     this.host = host;
     this.clock = clock;
   }
@@ -76,11 +86,17 @@ public final class JvmDiscovery implements Closeable {
    *     those that are seen without it
    */
   public void look() throws IOException {
-    List<SegmentView> found = List.of();
+    List<PerfView> seen = new ArrayList<>(perfs.look(MAX_FILES));
+    Set<Long> pids = seen.stream().map(PerfView::pid).collect(Collectors.toSet());
+    List<JavaProcess> java = processes.look(pids);
+    seen.addAll(perfs.elsewhere(java, pids, MAX_FILES));
+    List<SegmentView> found = new ArrayList<>();
     try {
-      found = segments.look(MAX_FILES);
+      found.addAll(segments.look(MAX_FILES));
     } finally {
-      jvms = name(Sighting.pair(found, perfs.look(MAX_FILES)));
+      List<HeldFile> mapped = java.stream().flatMap(jvm -> jvm.segments().stream()).toList();
+      found.addAll(segments.elsewhere(mapped, MAX_FILES));
+      jvms = name(Pairing.pair(found, seen, java, hidden -> perfs.unowned(hidden, MAX_FILES)));
     }
   }
 
@@ -113,14 +129,13 @@ public final class JvmDiscovery implements Closeable {
   // A segment's process id may be one of another pid namespace. Its file's name is random, so
   // whoever maps that name is the process.
   private OptionalLong pid(Sighting sighting) {
-    if (sighting.perf().isPresent()) {
-      return OptionalLong.of(sighting.perf().get().pid());
+    if (sighting.process().isPresent()) {
+      return OptionalLong.of(sighting.process().get().pid());
     }
     long pid = sighting.identity().map(SegmentIdentity::pid).orElse(0L);
     String pathEnd = "/" + sighting.segment().map(SegmentView::fileName).orElse("");
     boolean ours =
-        mapped.computeIfAbsent(
-            sighting.key(), key -> pid > 0 && processes.maps(pid, pathEnd, false));
+        mapped.computeIfAbsent(sighting.key(), key -> pid > 0 && tree.maps(pid, pathEnd, false));
     return ours ? OptionalLong.of(pid) : OptionalLong.empty();
   }
 
@@ -129,6 +144,10 @@ public final class JvmDiscovery implements Closeable {
     attributes.put("host.name", host);
     pidText(sighting).ifPresent(pid -> attributes.put("process.pid", pid));
     sighting.javaVersion().ifPresent(text -> attributes.put("process.runtime.version", text));
+    sighting
+        .process()
+        .flatMap(JavaProcess::container)
+        .ifPresent(id -> attributes.put("container.id", id));
     sighting.identity().ifPresent(id -> attributes.put("tidemark.version", id.agentVersion()));
     return new Source(
         sighting.run().service(), host + "-" + number, sighting.startEpochMs(), attributes, false);
@@ -136,8 +155,9 @@ public final class JvmDiscovery implements Closeable {
 
   private Optional<String> pidText(Sighting sighting) {
     return sighting
-        .perf()
-        .map(PerfView::pid)
+        .process()
+        .map(JavaProcess::pid)
+        .or(() -> sighting.perf().map(PerfView::pid))
         .or(() -> sighting.identity().map(SegmentIdentity::pid))
         .map(String::valueOf);
   }
@@ -147,13 +167,23 @@ public final class JvmDiscovery implements Closeable {
     sighting.segment().flatMap(SegmentView::unreadable).ifPresent(reasons::add);
     sighting.perf().flatMap(PerfView::unreadable).ifPresent(reasons::add);
     if (sighting.perf().isEmpty() && sighting.living()) {
-      reasons.add("hsperf_missing");
+      reasons.add(sighting.process().map(JvmDiscovery::whyNoPerf).orElse("hsperf_missing"));
     }
     return reasons;
   }
 
+  private static String whyNoPerf(JavaProcess process) {
+    return process.hidden() ? "hsperf_hidden" : process.perfOff() ? "hsperf_off" : "hsperf_missing";
+  }
+
+  /** Changes how long the segment of a dead JVM is kept, those already dead included. */
+  public void keepDead(Duration keepDead) {
+    segments.keepDead(keepDead);
+  }
+
   @Override
   public void close() throws IOException {
+    processes.close();
     segments.close();
   }
 }

@@ -1,6 +1,6 @@
 package io.tidemark.collector.jvm;
 
-import io.tidemark.segment.Label;
+import io.tidemark.collector.discovery.MainName;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,8 +14,6 @@ import java.util.Optional;
  */
 public record PerfView(Path file, long pid, Optional<Hsperf> data, Optional<String> unreadable) {
 
-  private static final int MAX_NAME_BYTES = 100;
-
   /** When the JVM started, in milliseconds since 1970; 0 when the file cannot be read. */
   public long startEpochMs() {
     return data.map(Hsperf::startEpochMs).orElse(0L);
@@ -23,17 +21,6 @@ public record PerfView(Path file, long pid, Optional<Hsperf> data, Optional<Stri
 
   /** Simple name of the main class, or the jar's name, if it is known. */
   Optional<String> mainName() {
-    return data.map(hsperf -> simpleName(hsperf.command())).filter(name -> !name.isEmpty());
-  }
-
-  // "a.b.Main args", "module/a.b.Main args" or "/path/to/service-1.2.jar args"
-  private static String simpleName(String command) {
-    String main = command.strip().split("\\s", 2)[0];
-    String name = main.substring(main.lastIndexOf('/') + 1);
-    String simple =
-        name.endsWith(".jar")
-            ? name.substring(0, name.length() - ".jar".length())
-            : name.substring(name.lastIndexOf('.') + 1);
-    return simple.isEmpty() ? simple : Label.clean(simple, MAX_NAME_BYTES);
+    return data.flatMap(hsperf -> MainName.of(hsperf.command()));
   }
 }

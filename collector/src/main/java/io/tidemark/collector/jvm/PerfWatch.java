@@ -1,5 +1,6 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.discovery.JavaProcess;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -49,8 +51,41 @@ final class PerfWatch {
     return views;
   }
 
+  /** The files of processes that have another {@code /tmp}, at most {@code max}. */
+  List<PerfView> elsewhere(List<JavaProcess> jvms, Set<Long> known, int max) {
+    List<PerfView> views = new ArrayList<>();
+    for (JavaProcess jvm : jvms) {
+      if (views.size() < max && !known.contains(jvm.pid())) {
+        jvm.perf().flatMap(held -> view(held.path(), jvm.pid())).ifPresent(views::add);
+      }
+    }
+    return views;
+  }
+
+  /**
+   * The files of those process ids that are not of processes that the collector sees: in a {@code
+   * /tmp} that is shared with a container of another pid namespace. Whether such a JVM lives, the
+   * file does not tell.
+   */
+  List<PerfView> unowned(Set<Long> pids, int max) {
+    List<PerfView> views = new ArrayList<>();
+    for (Path file : pids.isEmpty() ? List.<Path>of() : files()) {
+      long pid = Long.parseLong(String.valueOf(file.getFileName()));
+      if (views.size() < max && pids.contains(pid)) {
+        view(file, pid)
+            .filter(view -> view.data().isPresent() && !ownership.getOrDefault(run(view), false))
+            .ifPresent(views::add);
+      }
+    }
+    return views;
+  }
+
+  private static String run(PerfView view) {
+    return view.file() + "@" + view.startEpochMs();
+  }
+
   private boolean owned(PerfView view, Map<String, Boolean> stillThere) {
-    String run = view.file() + "@" + view.startEpochMs();
+    String run = run(view);
     String pathEnd = "/" + tmp.relativize(view.file());
     Boolean known = ownership.get(run);
     boolean owned = known != null ? known : processes.maps(view.pid(), pathEnd, true);

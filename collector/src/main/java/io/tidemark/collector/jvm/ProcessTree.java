@@ -1,5 +1,7 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.discovery.ProcessStat;
+import io.tidemark.collector.process.Procfs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +15,19 @@ import java.nio.file.Path;
  */
 record ProcessTree(Path proc) {
 
-  /** Whether there is a process of that id. */
+  /** Whether there is a process of that id, which has not ended. */
   boolean lives(long pid) {
-    return Files.isDirectory(proc)
-        ? Files.isDirectory(directory(pid))
+    return Procfs.at(proc)
+        ? Files.isDirectory(directory(pid)) && !ended(pid)
         : ProcessHandle.of(pid).isPresent();
+  }
+
+  private boolean ended(long pid) {
+    try {
+      return ProcessStat.read(directory(pid)).ended();
+    } catch (IOException e) {
+      return false; // it does not tell
+    }
   }
 
   /**

@@ -1,33 +1,39 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.discovery.HeldFile;
 import io.tidemark.segment.SegmentDirectory;
-import io.tidemark.segment.SegmentException;
-import io.tidemark.segment.SegmentIdentity;
-import io.tidemark.segment.SegmentReader;
-import io.tidemark.segment.SegmentSnapshot;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The segments of a directory, living and dead. Each is kept open while its file is there; the file
- * of a dead JVM is removed after a while, that of a living one never.
+ * The segments of a directory, living and dead, and those that processes keep elsewhere. Each is
+ * kept open while its JVM lives. The file of a dead JVM is removed from the directory after a
+ * while, that of a living one never; one elsewhere, which may be in a container, is never removed,
+ * only forgotten after the same time: its last contents are kept, not its memory.
  */
 final class SegmentWatch implements Closeable {
   private final SegmentDirectory directory;
-  private final Duration keepDead;
   private final Clock clock;
-  private Map<Path, Watched> watched = new HashMap<>();
+  private Duration keepDead;
+  private Map<Path, WatchedSegment> watched = new HashMap<>();
+  // By the file's identity, in the order in which they were found.
+  private final Map<Object, WatchedSegment> elsewhere = new LinkedHashMap<>();
 
   SegmentWatch(SegmentDirectory directory, Duration keepDead, Clock clock) {
     this.directory = directory;
@@ -35,8 +41,13 @@ final class SegmentWatch implements Closeable {
     this.clock = clock;
   }
 
+  /** Changes how long the file of a dead JVM is kept, those already dead included. */
+  void keepDead(Duration changed) {
+    keepDead = changed;
+  }
+
   /**
-   * The segments that are there now, at most {@code max}.
+   * The segments that are in the directory now, at most {@code max}.
    *
    * @throws IOException when the directory cannot be listed; a file that cannot be read says so in
    *     its own view
@@ -44,90 +55,76 @@ final class SegmentWatch implements Closeable {
   List<SegmentView> look(int max) throws IOException {
     List<Path> files = directory.segments();
     List<SegmentView> views = new ArrayList<>();
-    Map<Path, Watched> stillThere = new HashMap<>();
+    Map<Path, WatchedSegment> stillThere = new HashMap<>();
     for (Path file : files.subList(0, Math.min(max, files.size()))) {
-      Watched known = watched.remove(file);
-      Watched segment = known != null ? known : new Watched(file);
-      Optional<SegmentView> view = segment.look();
+      WatchedSegment known = watched.remove(file);
+      WatchedSegment segment = known != null ? known : WatchedSegment.of(file);
+      Optional<SegmentView> view = segment.look(clock.millis(), keepDead);
       if (view.isPresent()) {
         stillThere.put(file, segment);
         views.add(view.get());
       } else {
         segment.close();
+        if (segment.expired()) {
+          directory.delete(file);
+        }
       }
     }
-    close(); // those whose file is gone
+    closeAll(watched); // those whose file is gone
     watched = stillThere;
     return views;
   }
 
-  @Override
-  public void close() throws IOException {
-    for (Watched gone : watched.values()) {
-      gone.close();
+  /**
+   * The segments of other directories: those that processes have mapped now, and those that they
+   * had, at most {@code max}. One that is in the directory as well is left out.
+   */
+  List<SegmentView> elsewhere(List<HeldFile> mapped, int max) throws IOException {
+    Set<Object> here = new HashSet<>();
+    if (!mapped.isEmpty()) {
+      watched.keySet().forEach(file -> identity(file).ifPresent(here::add));
     }
-    watched = new HashMap<>();
+    for (HeldFile file : mapped) {
+      if (elsewhere.size() < max && !here.contains(file.identity())) {
+        elsewhere.computeIfAbsent(file.identity(), absent -> WatchedSegment.of(file));
+      }
+    }
+    Set<Object> mappedNow = mapped.stream().map(HeldFile::identity).collect(Collectors.toSet());
+    List<SegmentView> views = new ArrayList<>();
+    for (Object identity : List.copyOf(elsewhere.keySet())) {
+      WatchedSegment segment = Objects.requireNonNull(elsewhere.get(identity));
+      Optional<SegmentView> view =
+          here.contains(identity) ? Optional.empty() : segment.look(clock.millis(), keepDead);
+      view.ifPresent(views::add);
+      // A forgotten one whose process lives on is remembered, or it would be found anew.
+      if (view.isEmpty() && !(segment.expired() && mappedNow.contains(identity))) {
+        elsewhere.remove(identity);
+        segment.close();
+      }
+    }
+    return views;
   }
 
-  /** One segment's file, from the first look to the last. */
-  private final class Watched implements Closeable {
-    private final Path file;
-    private @Nullable SegmentReader reader;
-    private Optional<SegmentIdentity> identity = Optional.empty();
-    private Optional<Long> deadSinceMs = Optional.empty();
-
-    Watched(Path file) {
-      this.file = file;
+  private static Optional<Object> identity(Path file) {
+    try {
+      return Optional.ofNullable(
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey());
+    } catch (IOException e) {
+      return Optional.empty();
     }
+  }
 
-    /** Empty when the file is gone. */
-    Optional<SegmentView> look() {
-      boolean living = false;
-      try {
-        if (reader == null) {
-          reader = SegmentReader.open(file);
-        }
-        // Asked before reading: what a JVM counted last is read after its death was noticed.
-        living = reader.writerLives();
-        if (expired(living)) {
-          directory.delete(file);
-          return Optional.empty();
-        }
-        SegmentSnapshot snapshot = reader.read();
-        identity = Optional.of(snapshot.identity());
-        return Optional.of(
-            new SegmentView(file, living, identity, Optional.of(snapshot), Optional.empty()));
-      } catch (NoSuchFileException e) {
-        return Optional.empty();
-      } catch (SegmentException e) {
-        return Optional.of(unreadable(living, e.reason().label()));
-      } catch (AccessDeniedException e) {
-        return Optional.of(unreadable(living, "denied"));
-      } catch (IOException e) {
-        return Optional.of(unreadable(living, "io"));
-      }
+  private static void closeAll(Map<?, WatchedSegment> segments) throws IOException {
+    for (WatchedSegment segment : segments.values()) {
+      segment.close();
     }
+    segments.clear();
+  }
 
-    private SegmentView unreadable(boolean living, String reason) {
-      return new SegmentView(file, living, identity, Optional.empty(), Optional.of(reason));
-    }
-
-    private boolean expired(boolean living) {
-      if (living) {
-        deadSinceMs = Optional.empty();
-        return false;
-      }
-      long nowMs = clock.millis();
-      long sinceMs = deadSinceMs.orElse(nowMs);
-      deadSinceMs = Optional.of(sinceMs);
-      return nowMs - sinceMs >= keepDead.toMillis();
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (reader != null) {
-        reader.close();
-      }
-    }
+  @Override
+  public void close() throws IOException {
+    closeAll(watched);
+    closeAll(elsewhere);
   }
 }

@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
  * Numbers the JVMs of each service from 1, so that a restarted JVM continues the series of its
  * predecessor: a JVM takes the lowest number that no living JVM of its service holds, and keeps it
  * while it lives. A dead one keeps its number until a successor takes it, and never gets another.
+ *
+ * <p>Of dead ones that are seen for the first time together, after a restart of the collector, it
+ * is not known whether they ran one after the other or side by side. Those that a living one
+ * followed count as its predecessors, so that a restart loop is one series; where none lives, each
+ * gets a number, so that none's last counts are hidden.
  */
 final class Slots {
   private final Map<String, List<Run>> holders = new HashMap<>();
@@ -24,7 +29,11 @@ final class Slots {
    * @param key what tells it from every other run
    * @param startEpochMs decides who comes first
    */
-  record Run(String key, String service, long startEpochMs, boolean living) {}
+  record Run(String key, String service, long startEpochMs, boolean living) {
+    boolean follows(Run dead) {
+      return living && service.equals(dead.service()) && startEpochMs >= dead.startEpochMs();
+    }
+  }
 
   /** The number of each run, by its key; a dead run whose number was taken has none. */
   Map<String, Integer> assign(List<Run> runs) {
@@ -39,10 +48,19 @@ final class Slots {
       ofService.replaceAll(run -> present.getOrDefault(run.key(), gone(run)));
       ofService.forEach(run -> numbers.put(run.key(), ofService.indexOf(run) + 1));
     }
-    runs.stream()
-        .filter(run -> !numbers.containsKey(run.key()) && !replaced.contains(run.key()))
-        .sorted(Comparator.comparingLong(Run::startEpochMs).thenComparing(Run::key))
-        .forEach(run -> take(run, numbers));
+    Set<String> known = Set.copyOf(numbers.keySet());
+    List<Run> fresh =
+        runs.stream()
+            .filter(run -> !numbers.containsKey(run.key()) && !replaced.contains(run.key()))
+            .sorted(Comparator.comparingLong(Run::startEpochMs).thenComparing(Run::key))
+            .toList();
+    for (Run run : fresh) {
+      if (!run.living() && fresh.stream().anyMatch(other -> other.follows(run))) {
+        replaced.add(run.key());
+      } else {
+        take(run, numbers, known);
+      }
+    }
     numbers.keySet().retainAll(present.keySet());
     return numbers;
   }
@@ -51,10 +69,10 @@ final class Slots {
     return new Run(run.key(), run.service(), run.startEpochMs(), false);
   }
 
-  private void take(Run run, Map<String, Integer> numbers) {
+  private void take(Run run, Map<String, Integer> numbers, Set<String> known) {
     List<Run> ofService = holders.computeIfAbsent(run.service(), absent -> new ArrayList<>());
     int slot = 0;
-    while (slot < ofService.size() && ofService.get(slot).living()) {
+    while (slot < ofService.size() && !precedes(ofService.get(slot), run, known)) {
       slot++;
     }
     if (slot == ofService.size()) {
@@ -65,5 +83,9 @@ final class Slots {
       numbers.remove(before);
     }
     numbers.put(run.key(), slot + 1);
+  }
+
+  private static boolean precedes(Run before, Run run, Set<String> known) {
+    return !before.living() && (run.living() || known.contains(before.key()));
   }
 }

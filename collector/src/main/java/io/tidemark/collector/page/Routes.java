@@ -1,35 +1,41 @@
 package io.tidemark.collector.page;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.tidemark.collector.export.PrometheusText;
+import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.who.DeathJson;
+import io.tidemark.collector.who.Deaths;
 import io.tidemark.collector.who.ReportJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Every path that the collector answers, and with what. */
 public final class Routes {
+  private static final int MAX_AGENT_CHARS = 200;
   private static final String JSON = "application/json; charset=utf-8";
 
   private final Map<String, Endpoint> endpoints;
 
   /**
-   * @param latest gives the last snapshot, at once
+   * @param readers has the last snapshot, for whoever asks
    * @param ring tells who did most
+   * @param deaths tells which JVMs ended
    * @param staleAfter how old the last snapshot may be for the collector to be called healthy
    */
-  public Routes(Supplier<Snapshot> latest, LedgerRing ring, Clock clock, Duration staleAfter) {
-    PrometheusText metrics = new PrometheusText(latest);
+  public Routes(
+      Readers readers, LedgerRing ring, Deaths deaths, Clock clock, Supplier<Duration> staleAfter) {
     WhoPage page = WhoPage.load();
     this.endpoints =
         Map.of(
-            "/", request -> page.answer(ring.report()),
-            "/metrics", request -> metrics(metrics, request.getFirst("Accept")),
+            "/", request -> page.answer(ring.report(), deaths.newestFirst(), clock.millis()),
+            "/metrics", request -> metrics(readers, request),
             "/api/v1/who",
-                request -> Answer.ok(JSON, out -> out.write(ReportJson.of(ring.report()))),
-            "/-/healthy", request -> health(latest.get(), clock, staleAfter));
+                request -> json(ReportJson.of(ring.report(), deaths.newestFirst(), clock.millis())),
+            "/api/v1/deaths", request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
+            "/-/healthy", request -> health(readers.latest(), clock, staleAfter.get()));
   }
 
   /** What answers at a path; whoever asks elsewhere is told where there is something. */
@@ -37,12 +43,29 @@ public final class Routes {
     return endpoints.getOrDefault(
         path,
         request ->
-            Answer.text(404, "not found; there are / and /metrics, /api/v1/who, /-/healthy"));
+            Answer.text(
+                404,
+                "not found; there are / and /metrics, /api/v1/who, /api/v1/deaths, /-/healthy"));
   }
 
-  private static Answer metrics(PrometheusText metrics, @Nullable String accept) {
-    String contentType = PrometheusText.contentType(accept);
-    return Answer.ok(contentType, out -> metrics.write(out, contentType));
+  private static Answer json(String text) {
+    return Answer.ok(JSON, out -> out.write(text));
+  }
+
+  // The reader's maxima are taken when the body is written: not for HEAD.
+  private static Answer metrics(Readers readers, HttpExchange request) {
+    PrometheusText text = new PrometheusText(() -> readers.read(reader(request)));
+    String contentType = PrometheusText.contentType(request.getRequestHeaders().getFirst("Accept"));
+    return Answer.ok(contentType, out -> text.write(out, contentType));
+  }
+
+  /** Two Prometheis behind one address that call themselves the same are one reader. */
+  private static String reader(HttpExchange request) {
+    String agent = request.getRequestHeaders().getFirst("User-Agent");
+    String shown = agent == null ? "" : agent;
+    return request.getRemoteAddress().getAddress().getHostAddress()
+        + ' '
+        + shown.substring(0, Math.min(shown.length(), MAX_AGENT_CHARS));
   }
 
   private static Answer health(Snapshot latest, Clock clock, Duration staleAfter) {

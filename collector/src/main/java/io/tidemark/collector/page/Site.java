@@ -44,11 +44,13 @@ public final class Site implements AutoCloseable {
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final HostGuard guard;
+  private final Access access;
 
-  private Site(HttpServer server, ThreadPoolExecutor threads, HostGuard guard) {
+  private Site(HttpServer server, ThreadPoolExecutor threads, HostGuard guard, Access access) {
     this.server = server;
     this.threads = threads;
     this.guard = guard;
+    this.access = access;
   }
 
   /**
@@ -56,17 +58,18 @@ public final class Site implements AutoCloseable {
    *
    * @param host name or address to listen on
    * @param port 0 for any free one
+   * @param access who may ask, and how
    * @throws IOException when the address cannot be listened on
    */
-  public static Site bind(String host, int port) throws IOException {
+  public static Site bind(String host, int port, Access access) throws IOException {
     InetAddress address = InetAddress.getByName(host);
-    HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
+    HttpServer server = access.server(new InetSocketAddress(address, port));
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(QUEUED), Site::thread);
     threads.allowCoreThreadTimeOut(true);
     server.setExecutor(threads);
-    return new Site(server, threads, new HostGuard(address.isLoopbackAddress(), host));
+    return new Site(server, threads, new HostGuard(address.isLoopbackAddress(), host), access);
   }
 
   private static Thread thread(Runnable task) {
@@ -94,9 +97,7 @@ public final class Site implements AutoCloseable {
             exchange,
             refused != null
                 ? refused
-                : routes
-                    .at(exchange.getRequestURI().getPath())
-                    .answer(exchange.getRequestHeaders()));
+                : routes.at(exchange.getRequestURI().getPath()).answer(exchange));
       } catch (RuntimeException e) {
         exchange.getResponseHeaders().remove("Content-Encoding");
         send(exchange, Answer.text(500, "the collector could not answer: " + e));
@@ -109,6 +110,10 @@ public final class Site implements AutoCloseable {
     if (!guard.accepts(host)) {
       return Answer.text(
           421, "this collector answers on loopback only; ask for it as localhost or 127.0.0.1");
+    }
+    Answer stranger = access.refuse(exchange);
+    if (stranger != null) {
+      return stranger;
     }
     String method = exchange.getRequestMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {

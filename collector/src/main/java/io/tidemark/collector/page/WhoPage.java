@@ -1,6 +1,8 @@
 package io.tidemark.collector.page;
 
 import io.tidemark.collector.who.CausedTable;
+import io.tidemark.collector.who.Death;
+import io.tidemark.collector.who.DeathText;
 import io.tidemark.collector.who.Figures;
 import io.tidemark.collector.who.FindingsText;
 import io.tidemark.collector.who.Report;
@@ -48,11 +50,11 @@ final class WhoPage {
     }
   }
 
-  Answer answer(Report report) {
-    return new Answer(200, headers, out -> out.write(html(report)));
+  Answer answer(Report report, List<Death> deaths, long nowEpochMs) {
+    return new Answer(200, headers, out -> out.write(html(report, deaths, nowEpochMs)));
   }
 
-  String html(Report report) {
+  String html(Report report, List<Death> deaths, long nowEpochMs) {
     StringBuilder rows = new StringBuilder();
     StringBuilder caused = new StringBuilder();
     StringBuilder findings = new StringBuilder();
@@ -63,9 +65,9 @@ final class WhoPage {
         .forEach(row -> rows.append(row(row, numbers(row), row.equals(culprit))));
     CausedTable.rows(report, MAX_ROWS)
         .forEach(row -> caused.append(row(row, CausedTable.numbers(row), row.equals(culprit))));
-    for (String line : FindingsText.lines(report.findings(), true)) {
-      findings.append("<li>").append(escape(line)).append("</li>\n");
-    }
+    FindingsText.lines(report.findings(), true).forEach(line -> findings.append(item(line)));
+    StringBuilder ended = new StringBuilder();
+    deaths.forEach(death -> ended.append(item(DeathText.of(death, nowEpochMs))));
     // In one pass each, and the texts that come from outside last.
     return template
         .replace("{{state}}", report.verdict().standsOut() ? "stands-out" : "quiet")
@@ -73,7 +75,13 @@ final class WhoPage {
         .replace("{{rows}}", rows)
         .replace("{{caused}}", caused)
         .replace("{{findings}}", findings)
+        .replace("{{none-ended}}", deaths.isEmpty() ? " hidden" : "")
+        .replace("{{ended}}", ended)
         .replace("{{sentence}}", escape(report.verdict().sentence()));
+  }
+
+  private static String item(String line) {
+    return "<li>" + escape(line) + "</li>\n";
   }
 
   private static List<String> numbers(ReportRow row) {

@@ -1,5 +1,6 @@
 package io.tidemark.collector.signal;
 
+import com.sun.jna.Platform;
 import io.tidemark.segment.SegmentDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,10 +9,9 @@ import java.time.Duration;
  * What the sampler needs to know.
  *
  * @param directory where JVMs leave their segments
- * @param proc the root of procfs; anything but {@code /proc} is a fixture, and then nothing is
- *     asked of the running system
- * @param tmp where HotSpot keeps {@code hsperfdata_*}: {@code /tmp}, whatever the JVMs' own
- *     settings
+ * @param proc the root of procfs; a procfs anywhere but at {@code /proc} is a fixture, and then
+ *     nothing is asked of the running system; where there is none, OSHI is asked
+ * @param tmp where HotSpot keeps {@code hsperfdata_*}, whatever the JVMs' own settings
  * @param interval from one sample to the next; one second
  * @param keepDead how long the segment of a dead JVM is kept; ten minutes
  * @param version the collector's own version
@@ -27,8 +27,13 @@ public record CollectorSettings(
   /** Root of procfs on a running Linux. */
   public static final Path PROC = Path.of("/proc");
 
-  /** Where HotSpot on Linux keeps {@code hsperfdata_*}. */
-  public static final Path TMP = Path.of("/tmp");
+  /**
+   * Where HotSpot keeps {@code hsperfdata_*}: on macOS and Windows the user's own directory, else
+   * {@code /tmp}. Source: {@code os::get_temp_directory}.
+   */
+  public static final Path TMP =
+      Path.of(
+          Platform.isMac() || Platform.isWindows() ? System.getProperty("java.io.tmpdir") : "/tmp");
 
   /** The defaults for a directory of segments. */
   public static CollectorSettings of(SegmentDirectory directory, String version) {

@@ -6,6 +6,7 @@ import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -46,7 +47,13 @@ final class JvmSignal implements Signal {
         known.getOrDefault("process.pid", ""),
         Long.toString(source.startEpochMs()),
         known.getOrDefault("process.runtime.version", ""),
-        known.getOrDefault("tidemark.version", ""));
+        known.getOrDefault("tidemark.version", ""),
+        known.getOrDefault("container.id", ""));
+  }
+
+  @Override
+  public void keepDead(Duration keepDead) {
+    discovery.keepDead(keepDead);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.Jvm;
+import io.tidemark.collector.jvm.PerfView;
 import io.tidemark.collector.jvm.SegmentView;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.segment.Column;
@@ -16,21 +17,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the agents counted: every row of every segment, and how each segment fares. What never
- * occurred is left out, and so are requests in flight in a JVM that is dead.
+ * What the agents counted: every row of every segment, and how each segment fares; and the pauses
+ * of JVMs without hsperfdata. What never occurred is left out, and so are requests in flight in a
+ * JVM that is dead.
  */
 final class LedgerSignal implements Signal {
   private final Supplier<List<Jvm>> jvms;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private Map<Path, Movement> movements = new HashMap<>();
+  private final Map<Path, AgentPauses> pauses = new HashMap<>();
 
-  LedgerSignal(Supplier<List<Jvm>> jvms, Clock clock) {
+  LedgerSignal(Supplier<List<Jvm>> jvms, Clock clock, LongSupplier nanoTime) {
     this.jvms = jvms;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -52,8 +58,12 @@ final class LedgerSignal implements Signal {
     for (Jvm jvm : jvms.get()) {
       Report report = new Report(out, jvm.source());
       jvm.segment().ifPresent(view -> sample(report, view, seen));
+      if (jvm.perf().flatMap(PerfView::data).isEmpty()) { // which knows more of them
+        jvm.segment().ifPresent(view -> pauses(report, view));
+      }
     }
     movements = seen;
+    pauses.keySet().retainAll(seen.keySet());
   }
 
   private void sample(Report report, SegmentView view, Map<Path, Movement> seen) {
@@ -69,6 +79,16 @@ final class LedgerSignal implements Signal {
         snapshot.rows(table).forEach(row -> named(report, row));
       }
     }
+  }
+
+  private void pauses(Report report, SegmentView view) {
+    view.snapshot()
+        .flatMap(SegmentSnapshot::pauses)
+        .ifPresent(
+            told ->
+                pauses
+                    .computeIfAbsent(view.file(), file -> new AgentPauses())
+                    .sample(report, told, nanoTime.getAsLong(), view.living()));
   }
 
   private Movement movement(Path file, SegmentSnapshot snapshot) {

@@ -1,68 +1,40 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.Jvm;
+import io.tidemark.collector.process.ProcessFigures;
+import io.tidemark.collector.process.ProcessTable;
+import io.tidemark.collector.process.Switches;
+import io.tidemark.collector.process.ThreadBaseline;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.segment.Metric;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import oshi.SystemInfo;
-import oshi.software.os.OSProcess;
-import oshi.software.os.OperatingSystem;
+import java.util.stream.Collectors;
 
 /**
- * Threads, memory and file descriptors of each JVM's process, as the operating system counts them.
- * Asks for those processes alone; what the system does not show is left out.
+ * Threads, memory, descriptors and processor time of each JVM's process, as the operating system
+ * counts them, and how many threads are usual for it. Asks for those processes alone; what the
+ * system does not show is left out.
  */
 final class ProcessSignal implements Signal {
   private final Supplier<List<Jvm>> jvms;
-  private final LongFunction<Optional<Figures>> processes;
+  private final ProcessTable processes;
+  private final Clock clock;
+  private final Map<Long, Usual> usual = new HashMap<>();
+  private List<String> unsupported = List.of();
 
-  /**
-   * A process's figures.
-   *
-   * @param descriptors file descriptors; negative when the system does not show them
-   */
-  record Figures(long threads, long residentBytes, long descriptors) {}
+  /** What is usual for a process: for that one alone, although another may get its id. */
+  private record Usual(long startId, ThreadBaseline threads) {}
 
-  ProcessSignal(Supplier<List<Jvm>> jvms, LongFunction<Optional<Figures>> processes) {
+  ProcessSignal(Supplier<List<Jvm>> jvms, ProcessTable processes, Clock clock) {
     this.jvms = jvms;
     this.processes = processes;
-  }
-
-  /** Asks the running system, through OSHI. */
-  static LongFunction<Optional<Figures>> ofSystem(Path proc) {
-    return pid ->
-        Optional.ofNullable(Oshi.SYSTEM.getProcess((int) pid))
-            .map(
-                process ->
-                    new Figures(
-                        process.getThreadCount(),
-                        process.getResidentMemory(),
-                        descriptors(proc, process)));
-  }
-
-  // Made at the first use: where its native library cannot be loaded, this signal fails alone.
-  private static final class Oshi {
-    static final OperatingSystem SYSTEM = new SystemInfo().getOperatingSystem();
-  }
-
-  // OSHI looks at each descriptor: 200 ms and more for a process with 15,000 connections, which is
-  // what an incident looks like. Linux tells the number as the directory's size, from 6.2 on.
-  private static long descriptors(Path proc, OSProcess process) {
-    Path directory = proc.resolve(Long.toString(process.getProcessID())).resolve("fd");
-    try {
-      long size = Files.size(directory);
-      String[] names = size > 0 ? null : directory.toFile().list();
-      return names == null ? size : names.length;
-    } catch (IOException e) {
-      return Files.isDirectory(proc) ? -1 : process.getOpenFiles();
-    }
+    this.clock = clock;
   }
 
   @Override
@@ -72,19 +44,54 @@ final class ProcessSignal implements Signal {
 
   @Override
   public void sample(Consumer<Sample> out) {
-    for (Jvm jvm : jvms.get()) {
-      if (jvm.pid().isPresent()) {
-        Report report = new Report(out, jvm.source());
-        processes.apply(jvm.pid().getAsLong()).ifPresent(figures -> sample(report, figures));
+    List<Jvm> seen = jvms.get().stream().filter(jvm -> jvm.pid().isPresent()).toList();
+    Set<Long> pids =
+        seen.stream().map(jvm -> jvm.pid().getAsLong()).collect(Collectors.toUnmodifiableSet());
+    ProcessTable.Look look = processes.look(pids);
+    unsupported = look.unsupported();
+    usual.keySet().retainAll(pids);
+    for (Jvm jvm : seen) {
+      long pid = jvm.pid().getAsLong();
+      ProcessFigures figures = look.processes().get(pid);
+      if (figures != null) {
+        report(new Report(out, jvm.source()), figures, baseline(pid, figures.startId()));
       }
     }
   }
 
-  private static void sample(Report report, Figures figures) {
-    report.count(Metric.PROCESS_THREADS, figures.threads());
-    report.count(Metric.PROCESS_MEMORY, figures.residentBytes());
-    if (figures.descriptors() >= 0) {
-      report.count(Metric.PROCESS_DESCRIPTORS, figures.descriptors());
+  private ThreadBaseline baseline(long pid, long startId) {
+    Usual known = usual.get(pid);
+    if (known == null || known.startId() != startId) {
+      known = new Usual(startId, new ThreadBaseline());
+      usual.put(pid, known);
     }
+    return known.threads();
+  }
+
+  @Override
+  public List<String> unsupported() {
+    return unsupported;
+  }
+
+  private void report(Report report, ProcessFigures figures, ThreadBaseline baseline) {
+    figures.threads().ifPresent(threads -> threads(report, threads, baseline));
+    figures.residentBytes().ifPresent(bytes -> report.count(Metric.PROCESS_MEMORY, bytes));
+    figures.descriptors().ifPresent(open -> report.count(Metric.PROCESS_DESCRIPTORS, open));
+    figures.descriptorLimit().ifPresent(limit -> report.count(Metric.DESCRIPTOR_LIMIT, limit));
+    figures.switches().ifPresent(switches -> switches(report, switches));
+    report.value(Metric.PROCESS_CPU, figures.userSeconds(), "user");
+    report.value(Metric.PROCESS_CPU, figures.systemSeconds(), "system");
+    figures.uptimeSeconds().ifPresent(uptime -> report.value(Metric.PROCESS_UPTIME, uptime));
+  }
+
+  private void threads(Report report, long threads, ThreadBaseline baseline) {
+    baseline.add(clock.millis(), threads);
+    report.count(Metric.PROCESS_THREADS, threads);
+    baseline.threads().ifPresent(median -> report.count(Metric.THREAD_BASELINE, median));
+  }
+
+  private static void switches(Report report, Switches switches) {
+    report.count(Metric.CONTEXT_SWITCHES, switches.voluntary(), "voluntary");
+    report.count(Metric.CONTEXT_SWITCHES, switches.involuntary(), "involuntary");
   }
 }

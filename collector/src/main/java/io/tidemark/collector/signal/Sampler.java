@@ -4,6 +4,7 @@ import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.who.Deaths;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,29 @@ public final class Sampler implements AutoCloseable {
   private final Source host;
   private final String version;
   private final Clock clock;
+  private final Deaths deaths;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Tally tally;
+  private final Consumer<Snapshot> published;
   private volatile Snapshot latest = Snapshot.NONE;
+  private volatile long intervalNs;
   private volatile @Nullable Thread thread;
 
   Sampler(List<Signal> signals, Source host, String version, Clock clock) {
+    this(signals, host, version, clock, new Tally(), snapshot -> {}, new Deaths());
+  }
+
+  Sampler(
+      List<Signal> signals,
+      Source host,
+      String version,
+      Clock clock,
+      Tally tally,
+      Consumer<Snapshot> published,
+      Deaths deaths) {
+    this.deaths = deaths;
+    this.tally = tally;
+    this.published = published;
     this.runs = signals.stream().map(Run::new).toList();
     this.host = host;
     this.version = version;
@@ -48,8 +68,18 @@ public final class Sampler implements AutoCloseable {
    * of its own until closed.
    */
   public static Sampler start(CollectorSettings settings) {
-    Clock clock = Clock.systemUTC();
-    Sampler sampler = Signals.standard(settings, clock);
+    return start(settings, new Tally(), snapshot -> {});
+  }
+
+  /**
+   * As {@link #start(CollectorSettings)}.
+   *
+   * @param tally what else the collector counts of itself
+   * @param published is given every snapshot, on the sampler's thread
+   */
+  public static Sampler start(
+      CollectorSettings settings, Tally tally, Consumer<Snapshot> published) {
+    Sampler sampler = Signals.standard(settings, Clock.systemUTC(), tally, published);
     sampler.sampleOnce();
     sampler.run(settings.interval());
     return sampler;
@@ -60,15 +90,22 @@ public final class Sampler implements AutoCloseable {
     return latest;
   }
 
+  /** The JVMs that ended. */
+  public Deaths deaths() {
+    return deaths;
+  }
+
   /** Measures now, publishes and returns it. */
   public synchronized Snapshot sampleOnce() {
     List<Sample> samples = new ArrayList<>();
     for (Run run : runs) {
       run.sample(samples);
     }
+    tally.sample(host, samples::add);
     samples.add(new NumberSample(Metric.COLLECTOR_INFO, host, List.of(version), 1));
     Snapshot snapshot = new Snapshot(clock.millis(), samples);
     latest = snapshot;
+    published.accept(snapshot);
     return snapshot;
   }
 
@@ -78,17 +115,23 @@ public final class Sampler implements AutoCloseable {
     }
   }
 
+  /** Changes what can be changed while it runs: from the next beat on. */
+  public synchronized void retune(Duration interval, Duration keepDead) {
+    intervalNs = interval.toNanos();
+    runs.forEach(run -> run.signal.keepDead(keepDead));
+  }
+
   /** Samples on a thread of its own until closed. */
   void run(Duration interval) {
-    Thread started = new Thread(() -> loop(interval.toNanos()), "tidemark-sampler");
+    intervalNs = interval.toNanos();
+    Thread started = new Thread(this::loop, "tidemark-sampler");
     started.setDaemon(true);
     started.start();
     thread = started;
   }
 
-  private void loop(long intervalNs) {
-    long stepNs = Math.max(1, intervalNs / POLLS_PER_SAMPLE);
-    long nextNs = System.nanoTime() + stepNs;
+  private void loop() {
+    long nextNs = System.nanoTime() + stepNs();
     int step = 0;
     while (!stopsWithin(nextNs - System.nanoTime())) {
       step = (step + 1) % POLLS_PER_SAMPLE;
@@ -98,8 +141,12 @@ public final class Sampler implements AutoCloseable {
         pollOnce();
       }
       // After a step that took longer than it should, go on from now.
-      nextNs = Math.max(nextNs + stepNs, System.nanoTime());
+      nextNs = Math.max(nextNs + stepNs(), System.nanoTime());
     }
+  }
+
+  private long stepNs() {
+    return Math.max(1, intervalNs / POLLS_PER_SAMPLE);
   }
 
   private boolean stopsWithin(long ns) {

@@ -41,6 +41,7 @@ final class SegmentHealth {
   private static void counter(Report report, ProcessCounter counter, long count) {
     switch (counter) {
       case AGENT_ERRORS -> report.count(Metric.AGENT_ERRORS, count);
+      case OUT_OF_MEMORY_ERRORS -> report.count(Metric.OUT_OF_MEMORY, count);
       case OVERFLOW_CLIENTS -> report.count(Metric.AGENT_OVERFLOW, count, CLIENTS);
       case OVERFLOW_HANDLERS -> report.count(Metric.AGENT_OVERFLOW, count, HANDLERS);
       case OVERFLOW_ROWS -> overflow(report, Table.LEDGER, count);

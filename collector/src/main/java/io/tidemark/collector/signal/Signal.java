@@ -3,6 +3,7 @@ package io.tidemark.collector.signal;
 import io.tidemark.collector.sample.Sample;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,6 +36,12 @@ public interface Signal extends Closeable {
   default List<String> unsupported() {
     return List.of();
   }
+
+  /**
+   * Changes how long what is known of a dead JVM is kept, from now on. Never called while it
+   * measures. Does nothing unless a signal keeps such.
+   */
+  default void keepDead(Duration keepDead) {}
 
   /** Closes what the signal keeps open: nothing, unless it says so. */
   @Override

@@ -1,18 +1,33 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.JvmDiscovery;
+import io.tidemark.collector.life.LifeWatch;
+import io.tidemark.collector.netns.Doors;
+import io.tidemark.collector.netns.Namespaces;
+import io.tidemark.collector.process.HostName;
+import io.tidemark.collector.process.HostTable;
+import io.tidemark.collector.process.OshiHost;
+import io.tidemark.collector.process.OshiProcesses;
+import io.tidemark.collector.process.ProcHost;
+import io.tidemark.collector.process.ProcProcesses;
+import io.tidemark.collector.process.ProcessTable;
+import io.tidemark.collector.process.Procfs;
+import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
 import io.tidemark.collector.socket.SockDiag;
 import io.tidemark.collector.socket.SocketTable;
+import io.tidemark.collector.who.DeathNotes;
+import io.tidemark.collector.who.Deaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Every signal, in the order in which they are sampled. */
 final class Signals {
@@ -21,8 +36,13 @@ final class Signals {
   private Signals() {}
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
+    return standard(settings, clock, new Tally(), snapshot -> {});
+  }
+
+  static Sampler standard(
+      CollectorSettings settings, Clock clock, Tally tally, Consumer<Snapshot> published) {
     Path proc = settings.proc();
-    String hostName = hostName(proc);
+    String hostName = HostName.of(proc);
     Source host =
         new Source(
             "tidemark-collector",
@@ -33,29 +53,49 @@ final class Signals {
     JvmDiscovery discovery =
         new JvmDiscovery(
             settings.directory(), settings.keepDead(), proc, settings.tmp(), hostName, clock);
+    JvmCgroups cgroups = new JvmCgroups(proc);
+    Deaths deaths = new Deaths();
+    LifeWatch lives =
+        new LifeWatch(
+            proc,
+            clock.millis(),
+            settings.keepDead(),
+            deaths,
+            new DeathNotes(settings.directory()));
+    LongSupplier nanoClock = nanoClock(settings, clock);
+    Namespaces namespaces =
+        new Namespaces(proc, settings.live() ? Doors.OPEN : Doors.SHUT, nanoClock);
     List<Signal> signals =
         List.of(
             new JvmSignal(discovery),
-            new LedgerSignal(discovery::jvms, clock),
-            new HsperfSignal(discovery::jvms),
-            new ProcessSignal(
-                discovery::jvms,
-                settings.live() ? ProcessSignal.ofSystem(proc) : pid -> Optional.empty()),
-            new SocketSignal(sockets(settings), proc, host));
-    return new Sampler(signals, host, settings.version(), clock);
+            new LedgerSignal(discovery::jvms, clock, System::nanoTime),
+            new CgroupSignal(discovery::jvms, cgroups),
+            new KillSignal(discovery::jvms, cgroups, host, lives, clock),
+            new HsperfSignal(discovery::jvms, clock, System::nanoTime),
+            new ProcessSignal(discovery::jvms, processes(proc), clock),
+            new HostSignal(host(proc), host),
+            new TcpSignal(discovery::jvms, namespaces, proc, host, clock),
+            new SocketSignal(sockets(settings), namespaces, proc, host, nanoClock));
+    return new Sampler(signals, host, settings.version(), clock, tally, published, deaths);
   }
 
-  // Asking for the name through the resolver could wait for a DNS server.
-  private static String hostName(Path proc) {
-    try {
-      return Files.readString(proc.resolve("sys/kernel/hostname")).strip();
-    } catch (IOException e) {
-      String variable = System.getenv("HOSTNAME");
-      return variable == null || variable.isBlank() ? "localhost" : variable.strip();
-    }
+  private static LongSupplier nanoClock(CollectorSettings settings, Clock clock) {
+    return settings.live() ? System::nanoTime : () -> clock.millis() * 1_000_000L;
+  }
+
+  // Linux is read from procfs, a file at a time; every other system is what OSHI makes of it.
+  private static ProcessTable processes(Path proc) {
+    return Procfs.at(proc) ? new ProcProcesses(proc) : new OshiProcesses();
+  }
+
+  private static HostTable host(Path proc) {
+    return Procfs.at(proc) ? new ProcHost(proc) : new OshiHost();
   }
 
   private static SocketTable sockets(CollectorSettings settings) {
+    if (!Procfs.at(settings.proc())) {
+      return new OshiSockets();
+    }
     if (!settings.live()) {
       return new ProcNetTcp(settings.proc());
     }

@@ -22,6 +22,11 @@ final class Address {
     return high == 0 && low >>> 32 == MAPPED_PREFIX >>> 32;
   }
 
+  /** 127.0.0.0/8, or ::1. */
+  static boolean isLoopback(long high, long low) {
+    return isIpv4(high, low) ? (low >>> 24 & 0xff) == 127 : high == 0 && low == 1;
+  }
+
   /** {@code 127.0.0.1}, or {@code fe80::1} as RFC 5952 writes it, without a scope. */
   static String text(long high, long low) {
     try {

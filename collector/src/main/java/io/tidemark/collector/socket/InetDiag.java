@@ -12,13 +12,20 @@ import java.nio.ByteOrder;
  *  message   0   4  length, of all the message     answer  16   1  family: 2 IPv4, 10 IPv6
  *            4   2  type                                   17   1  state
  *            6   2  flags                                  20   2  local port
- *            8   4  sequence                               22   2  peer port
- *           12   4  port                                   24  16  local address
- *  request  16   1  family                                 40  16  peer address
- *           17   1  protocol                               88      end
- *           20   4  states, one bit each
- *           72      end
+ *            8   4  sequence                               18   1  timer: 3 for TIME_WAIT's
+ *           12   4  port                                   22   2  peer port
+ *  request  16   1  family                                 24  16  local address
+ *           17   1  protocol                               40  16  peer address
+ *           20   4  states, one bit each                   68   4  milliseconds left of the timer
+ *           72      end                                    72   4  queue to read, and
+ *                                                          76   4  to write; of a listening
+ *                                                                  socket its use and its limit
+ *                                                          88      end
  * </pre>
+ *
+ * <p>A dump is no snapshot. Where sockets come and go meanwhile, some are missed and some are told
+ * twice, whether the kernel marks its answer as interrupted (the flag 0x10) or not; to ask again
+ * would only find others.
  *
  * <p>Source: Linux, {@code netlink.h} and {@code inet_diag.h}.
  */
@@ -36,17 +43,22 @@ final class InetDiag {
   private static final int FAMILY_OFFSET = 16;
   private static final int PROTOCOL_OFFSET = 17;
   private static final int STATE_OFFSET = 17;
+  private static final int TIMER_OFFSET = 18;
   private static final int STATES_OFFSET = 20;
   private static final int LOCAL_PORT_OFFSET = 20;
   private static final int PEER_PORT_OFFSET = 22;
   private static final int LOCAL_OFFSET = 24;
   private static final int PEER_OFFSET = 40;
+  private static final int EXPIRES_OFFSET = 68;
+  private static final int READ_QUEUE_OFFSET = 72;
+  private static final int WRITE_QUEUE_OFFSET = 76;
   private static final int REQUEST_BYTES = 72;
   private static final int ANSWER_BYTES = 88;
 
   private static final short SOCK_DIAG_BY_FAMILY = 20;
   private static final short DUMP_REQUEST = 0x301;
   private static final byte TCP = 6;
+  private static final byte TIME_WAIT_TIMER = 3;
   private static final short ERROR = 2;
   private static final short DONE = 3;
 
@@ -106,14 +118,31 @@ final class InetDiag {
 
   private static void tell(ByteBuffer datagram, int message, SocketSink sink) {
     boolean ipv6 = datagram.get(message + FAMILY_OFFSET) == IPV6;
+    TcpState state = TcpState.ofLinux(datagram.get(message + STATE_OFFSET));
+    long localHigh = ipv6 ? bigEndian(datagram, message + LOCAL_OFFSET) : 0;
+    long localLow = low(datagram, message + LOCAL_OFFSET, ipv6);
+    int localPort = port(datagram, message + LOCAL_PORT_OFFSET);
+    if (state == TcpState.LISTEN) {
+      int waiting = positive(datagram.getInt(message + READ_QUEUE_OFFSET));
+      int limit = positive(datagram.getInt(message + WRITE_QUEUE_OFFSET));
+      sink.listening(localHigh, localLow, localPort, waiting, limit);
+      return;
+    }
+    boolean ending = datagram.get(message + TIMER_OFFSET) == TIME_WAIT_TIMER;
     sink.socket(
-        TcpState.ofLinux(datagram.get(message + STATE_OFFSET)),
-        ipv6 ? bigEndian(datagram, message + LOCAL_OFFSET) : 0,
-        low(datagram, message + LOCAL_OFFSET, ipv6),
-        port(datagram, message + LOCAL_PORT_OFFSET),
+        state,
+        localHigh,
+        localLow,
+        localPort,
         ipv6 ? bigEndian(datagram, message + PEER_OFFSET) : 0,
         low(datagram, message + PEER_OFFSET, ipv6),
-        port(datagram, message + PEER_PORT_OFFSET));
+        port(datagram, message + PEER_PORT_OFFSET),
+        ending ? positive(datagram.getInt(message + EXPIRES_OFFSET)) : SocketSink.UNKNOWN);
+  }
+
+  /** An unsigned number, cut at the largest int. */
+  private static int positive(int unsigned) {
+    return unsigned < 0 ? Integer.MAX_VALUE : unsigned;
   }
 
   private static long low(ByteBuffer datagram, int offset, boolean ipv6) {

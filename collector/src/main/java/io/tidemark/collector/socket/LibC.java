@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The few functions of the C library that netlink needs, through JNA's direct mapping. For 64-bit
- * Linux, where {@code size_t} is a long. They return -1 on failure; {@link Native#getLastError()}
- * says why.
+ * The few functions of the C library that netlink and network namespaces need, through JNA's direct
+ * mapping. For 64-bit Linux, where {@code size_t} is a long. They return -1 on failure; {@link
+ * Native#getLastError()} says why.
  */
 final class LibC {
   static final int AF_NETLINK = 16;
@@ -15,7 +15,13 @@ final class LibC {
   static final int NETLINK_SOCK_DIAG = 4;
   static final int SOL_SOCKET = 1;
   static final int SO_RCVTIMEO = 20;
+  static final int READ_CLOSE_ON_EXEC = 0x80000;
+  static final int CLONE_NEWNET = 0x40000000;
+  static final int NOT_PERMITTED = 1;
+  static final int NOT_THERE = 2;
+  static final int NO_PROCESS = 3;
   static final int INTERRUPTED = 4;
+  static final int ACCESS_DENIED = 13;
 
   private LibC() {}
 
@@ -27,7 +33,11 @@ final class LibC {
 
   static native long recv(int socket, ByteBuffer message, long length, int flags);
 
-  static native int close(int socket);
+  static native int open(String path, int flags);
+
+  static native int setns(int file, int type);
+
+  static native int close(int file);
 
   /**
    * Loads the functions, once.

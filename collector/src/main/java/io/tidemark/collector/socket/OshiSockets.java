@@ -20,6 +20,11 @@ public final class OshiSockets implements SocketTable {
   }
 
   @Override
+  public List<String> unsupported() {
+    return List.of("listen_queue_missing", NO_TIMERS);
+  }
+
+  @Override
   public void tell(SocketSink sink) {
     List<IPConnection> tcp =
         stats.getConnections().stream().filter(c -> c.getType().startsWith("tcp")).toList();
@@ -30,14 +35,22 @@ public final class OshiSockets implements SocketTable {
   private static void tell(IPConnection connection, SocketSink sink) {
     byte[] local = connection.getLocalAddress();
     byte[] peer = connection.getForeignAddress();
+    TcpState state = state(connection);
+    int localPort = connection.getLocalPort();
+    if (state == TcpState.LISTEN) {
+      int unknown = SocketSink.UNKNOWN;
+      sink.listening(high(local), low(local, peer), localPort, unknown, unknown);
+      return;
+    }
     sink.socket(
-        state(connection),
+        state,
         high(local),
         low(local, peer),
-        connection.getLocalPort(),
+        localPort,
         high(peer),
         low(peer, local),
-        connection.getForeignPort());
+        connection.getForeignPort(),
+        SocketSink.UNKNOWN);
   }
 
   private static long high(byte[] address) {

@@ -14,17 +14,35 @@ import java.util.Optional;
  *
  * @param first the lowest
  * @param last the highest
- * @param available how many of them may be picked: without the reserved ones
+ * @param reserved those that are never picked, in the range or not
  */
-public record PortRange(int first, int last, int available) {
+public record PortRange(int first, int last, BitSet reserved) {
   private static final int MAX_PORT = 65535;
 
   /** Linux' default, for systems that do not tell theirs. */
-  public static final PortRange DEFAULT = new PortRange(32768, 60999, 28232);
+  public static final PortRange DEFAULT = new PortRange(32768, 60999, new BitSet());
 
-  /** Whether a port is one of the range. */
+  /** Copies the reserved ports. */
+  public PortRange {
+    reserved = (BitSet) reserved.clone();
+  }
+
+  @Override
+  public BitSet reserved() {
+    return (BitSet) reserved.clone();
+  }
+
+  /** Whether a port may be picked. */
   public boolean contains(int port) {
-    return port >= first && port <= last;
+    return port >= first && port <= last && !reserved.get(port);
+  }
+
+  /** How many ports may be picked. */
+  public int available() {
+    BitSet available = new BitSet();
+    available.set(first, Math.max(first, last + 1));
+    available.andNot(reserved);
+    return available.cardinality();
   }
 
   /**
@@ -66,16 +84,15 @@ public record PortRange(int first, int last, int available) {
     }
     int first = port(bounds[0]);
     int last = port(bounds[1]);
-    BitSet available = new BitSet();
-    available.set(first, Math.max(first, last + 1));
+    BitSet excepted = new BitSet();
     for (String part : reserved.strip().split(",", -1)) {
       if (!part.isBlank()) {
         String[] ends = part.strip().split("-", 2);
         int from = port(ends[0]);
-        available.clear(from, Math.max(from, port(ends[ends.length - 1]) + 1));
+        excepted.set(from, Math.max(from, port(ends[ends.length - 1]) + 1));
       }
     }
-    return new PortRange(first, last, available.cardinality());
+    return new PortRange(first, last, excepted);
   }
 
   private static int port(String text) throws IOException {

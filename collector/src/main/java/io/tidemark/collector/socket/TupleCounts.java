@@ -14,50 +14,58 @@ final class TupleCounts {
 
   private static final int FIRST_CAPACITY = 64;
 
-  private long[] keys = new long[FIRST_CAPACITY * KEY_LONGS];
+  // Entries stand in the order in which they were made; the slots are the hash table, and hold an
+  // entry's number plus 1, or 0.
+  private long[] keys = new long[FIRST_CAPACITY / 2 * KEY_LONGS];
   private int[] counts;
-  private boolean[] taken = new boolean[FIRST_CAPACITY];
+  private int[] slots = new int[FIRST_CAPACITY];
   private final int counters;
   private int size;
 
   /** Makes an empty table with some counters for each key. */
   TupleCounts(int counters) {
     this.counters = counters;
-    this.counts = new int[FIRST_CAPACITY * counters];
+    this.counts = new int[FIRST_CAPACITY / 2 * counters];
   }
 
+  /** How many keys there are. Their entries are the numbers from 0 to below this. */
   int size() {
     return size;
   }
 
   void clear() {
-    Arrays.fill(taken, false);
-    Arrays.fill(counts, 0);
+    Arrays.fill(slots, 0);
+    Arrays.fill(counts, 0, size * counters, 0);
     size = 0;
   }
 
-  /** The entry of a key, made when there is none; -1 when the table is full. */
+  /**
+   * The entry of a key, made with counters of 0 when there is none; -1 when the table is full.
+   * Stays the same until the table is cleared.
+   */
   int entry(long a, long b, long c, long d, long e) {
-    if (size * 2 > taken.length) {
+    int slot = probe(a, b, c, d, e);
+    if (slots[slot] != 0) {
+      return slots[slot] - 1;
+    }
+    if (size == MAX_KEYS) {
+      return -1;
+    }
+    put(a, b, c, d, e);
+    slots[slot] = size;
+    if (size * 2 == slots.length && size < MAX_KEYS) {
       grow();
     }
-    int entry = probe(a, b, c, d, e);
-    if (!taken[entry]) {
-      if (size == MAX_KEYS) {
-        return -1;
-      }
-      put(entry, a, b, c, d, e);
-    }
-    return entry;
+    return size - 1;
   }
 
   private int probe(long a, long b, long c, long d, long e) {
-    int mask = taken.length - 1;
-    int entry = hash(a, b, c, d, e) & mask;
-    while (taken[entry] && !isKey(entry * KEY_LONGS, a, b, c, d, e)) {
-      entry = (entry + 1) & mask;
+    int mask = slots.length - 1;
+    int slot = hash(a, b, c, d, e) & mask;
+    while (slots[slot] != 0 && !isKey((slots[slot] - 1) * KEY_LONGS, a, b, c, d, e)) {
+      slot = (slot + 1) & mask;
     }
-    return entry;
+    return slot;
   }
 
   private boolean isKey(int at, long a, long b, long c, long d, long e) {
@@ -68,14 +76,13 @@ final class TupleCounts {
         && keys[at + 2] == c;
   }
 
-  private void put(int entry, long a, long b, long c, long d, long e) {
-    int at = entry * KEY_LONGS;
+  private void put(long a, long b, long c, long d, long e) {
+    int at = size * KEY_LONGS;
     keys[at] = a;
     keys[at + 1] = b;
     keys[at + 2] = c;
     keys[at + 3] = d;
     keys[at + 4] = e;
-    taken[entry] = true;
     size++;
   }
 
@@ -90,25 +97,22 @@ final class TupleCounts {
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    int[] oldCounts = counts;
-    boolean[] oldTaken = taken;
-    keys = new long[oldKeys.length * 2];
-    counts = new int[oldCounts.length * 2];
-    taken = new boolean[oldTaken.length * 2];
-    size = 0;
-    for (int old = 0; old < oldTaken.length; old++) {
-      if (oldTaken[old]) {
-        int at = old * KEY_LONGS;
-        int entry =
-            entry(oldKeys[at], oldKeys[at + 1], oldKeys[at + 2], oldKeys[at + 3], oldKeys[at + 4]);
-        System.arraycopy(oldCounts, old * counters, counts, entry * counters, counters);
-      }
+    slots = new int[slots.length * 2];
+    keys = Arrays.copyOf(keys, slots.length / 2 * KEY_LONGS);
+    counts = Arrays.copyOf(counts, slots.length / 2 * counters);
+    for (int entry = 0; entry < size; entry++) {
+      int at = entry * KEY_LONGS;
+      int slot = probe(keys[at], keys[at + 1], keys[at + 2], keys[at + 3], keys[at + 4]);
+      slots[slot] = entry + 1;
     }
   }
 
   void increment(int entry, int counter) {
     counts[entry * counters + counter]++;
+  }
+
+  void set(int entry, int counter, int value) {
+    counts[entry * counters + counter] = value;
   }
 
   int count(int entry, int counter) {
@@ -127,8 +131,8 @@ final class TupleCounts {
   int[] heaviest(int counter, int max) {
     int[] heaviest = new int[max];
     int found = 0;
-    for (int entry = 0; entry < taken.length; entry++) {
-      if (taken[entry] && count(entry, counter) > 0) {
+    for (int entry = 0; entry < size; entry++) {
+      if (count(entry, counter) > 0) {
         int place = found;
         while (place > 0 && comesBefore(entry, heaviest[place - 1], counter)) {
           place--;

@@ -60,7 +60,18 @@ public final class LedgerReader {
         && refused.reason() == SegmentException.Reason.NOT_READY;
   }
 
-  private static Ledger.Jvm jvm(Path file, SegmentSnapshot segment) {
+  /** What one segment holds. */
+  static Ledger.Jvm jvm(Path file, SegmentSnapshot segment) {
+    return new Ledger.Jvm(
+        file.toString(), segment.identity().service(), rows(segment), NamedRows.of(segment));
+  }
+
+  /** The same without what is counted beside clients and handlers. */
+  static Ledger.Jvm clients(Path file, SegmentSnapshot segment) {
+    return new Ledger.Jvm(file.toString(), segment.identity().service(), rows(segment));
+  }
+
+  private static List<RowCounts> rows(SegmentSnapshot segment) {
     List<RowCounts> rows = new ArrayList<>();
     for (LedgerRow row : segment.rows()) {
       rows.add(
@@ -74,7 +85,6 @@ public final class LedgerReader {
               row.count(Column.DURATION_NS),
               Effects.of(row)));
     }
-    return new Ledger.Jvm(
-        file.toString(), segment.identity().service(), rows, NamedRows.of(segment));
+    return rows;
   }
 }

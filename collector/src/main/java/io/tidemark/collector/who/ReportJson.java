@@ -2,6 +2,7 @@ package io.tidemark.collector.who;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,12 @@ public final class ReportJson {
 
   private ReportJson() {}
 
-  /** The report; numbers are rounded to {@value #DECIMALS} decimals. */
-  public static String of(Report report) {
+  /**
+   * The report; numbers are rounded to {@value #DECIMALS} decimals.
+   *
+   * @param deaths the JVMs that ended, newest first
+   */
+  public static String of(Report report, List<Death> deaths, long nowEpochMs) {
     StringJoiner rows = new StringJoiner(",", "[", "]");
     report.rows().forEach(row -> rows.add(row(row)));
     Findings findings = report.findings();
@@ -21,7 +26,8 @@ public final class ReportJson {
     StringJoiner lines = new StringJoiner(",", "[", "]");
     FindingsText.lines(findings, true).forEach(line -> lines.add(string(line)));
     return ("{\"window_seconds\":%s,\"verdict\":%s,\"rows\":%s,\"unbounded\":%s,"
-            + "\"heaviest_destination\":%s,\"heaviest_log_site\":%s,\"findings\":%s}")
+            + "\"heaviest_destination\":%s,\"heaviest_log_site\":%s,\"findings\":%s,"
+            + "\"deaths\":%s}")
         .formatted(
             number(report.windowSeconds()),
             verdict(report.verdict()),
@@ -29,7 +35,8 @@ public final class ReportJson {
             unbounded,
             destination(findings.destination()),
             logSite(findings.logSite()),
-            lines);
+            lines,
+            DeathJson.of(deaths, nowEpochMs));
   }
 
   private static String verdict(Verdict verdict) {
@@ -43,7 +50,7 @@ public final class ReportJson {
             string(verdict.sentence()));
   }
 
-  private static String row(ReportRow row) {
+  static String row(ReportRow row) {
     StringJoiner fields = new StringJoiner(",", "{", "}");
     fields.add("\"service\":" + string(row.service()));
     fields.add("\"client\":" + string(row.client()));
@@ -111,7 +118,7 @@ public final class ReportJson {
                 number(at.blockedSecondsPerSecond()));
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     String plain =
         BigDecimal.valueOf(value)
             .setScale(DECIMALS, RoundingMode.HALF_UP)
@@ -120,7 +127,7 @@ public final class ReportJson {
     return plain.indexOf('.') < 0 ? plain + ".0" : plain;
   }
 
-  private static String string(@Nullable String text) {
+  static String string(@Nullable String text) {
     if (text == null) {
       return "null";
     }

@@ -19,8 +19,12 @@ public final class ReportText {
 
   private ReportText() {}
 
-  /** The report in lines, each ended. */
-  public static String of(Report report) {
+  /**
+   * The report in lines, each ended.
+   *
+   * @param deaths the JVMs that ended, newest first
+   */
+  public static String of(Report report, List<Death> deaths, long nowEpochMs) {
     StringJoiner lines = new StringJoiner("\n", "", "\n");
     lines.add(report.verdict().sentence());
     List<ReportRow> requests = report.rows().stream().filter(row -> !row.isUnattributed()).toList();
@@ -30,6 +34,10 @@ public final class ReportText {
     }
     addCaused(lines, report);
     addFindings(lines, report);
+    if (!deaths.isEmpty()) {
+      lines.add("");
+      DeathText.lines(deaths, nowEpochMs).forEach(line -> lines.add(wrapped(line)));
+    }
     lines.add("");
     lines.add(footer(report));
     report.unreadable().forEach(why -> lines.add("cannot be read: " + why));

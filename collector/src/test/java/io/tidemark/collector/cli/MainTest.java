@@ -10,10 +10,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exit codes and messages of what goes wrong, and of what ends by itself. */
 final class MainTest {
@@ -33,9 +36,12 @@ final class MainTest {
             + " see tidemark-collector collect --help",
         "--interval 1ms | --interval is 1ms, expected 100ms to 1m;"
             + " see tidemark-collector collect --help",
+        "--tls-key x | --tls-certificate and --tls-key need each other, found one of them;"
+            + " see tidemark-collector collect --help",
         "who --window 10 | Invalid value for option '--window': '10' is no duration,"
             + " expected one such as 500ms, 10s or 5m; see tidemark-collector who --help",
         "who --window 0s | --window is 0.0 s, expected 100ms to 1h; see tidemark-collector who --help",
+        "check --all | Unknown option: '--all'; see tidemark-collector check --help",
         "whom | Unmatched argument at index 0: 'whom'; see tidemark-collector --help",
       })
   void answersWrongUsageWithOneLine(String arguments, String message) {
@@ -55,6 +61,13 @@ final class MainTest {
               + " another --port or --host, or stop what holds it\n",
           err.toString());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--config", "--basic-auth"})
+  void saysThatAFileCannotBeRead(String option) {
+    assertEquals(1, run(option, "none", "--dir", directory.toString()));
+    assertEquals("tidemark-collector: cannot read none: there is no such file\n", err.toString());
   }
 
   @ParameterizedTest
@@ -93,6 +106,26 @@ final class MainTest {
     assertEquals(
         "%s%n  cannot be read: %s has 10 bytes, expected at least 4096%n".formatted(file, file),
         out.toString());
+  }
+
+  @Test
+  void checksThePlace() {
+    String missing = directory.resolve("missing").toString();
+    String[] nowhere = {"check", "--proc", missing, "--tmp", missing, "--sys", missing};
+    List<String> arguments = new ArrayList<>(List.of(nowhere));
+    arguments.addAll(List.of("--json", "--dir", missing));
+    assertEquals(0, run(arguments.toArray(String[]::new)));
+    assertTrue(out.toString().startsWith("{\"ok\":true,\"findings\":[{"), out.toString());
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void saysByItsExitCodeThatAPlaceLacksSomething() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    String nowhere = directory.resolve("missing").toString();
+    assertEquals(1, run("check", "--dir", file.toString(), "--proc", nowhere, "--tmp", nowhere));
+    assertTrue(out.toString().startsWith("missing segments      "), out.toString());
+    assertEquals("", err.toString());
   }
 
   @Test

@@ -28,7 +28,7 @@ final class HostScrapeTest {
 
   /** What the clock decides: replaced by 0.0. */
   private static final String TIMES =
-      "(?m)^(tidemark_(?:collector_signal_duration|segment_age)_seconds\\{[^\n]*}) .*$";
+      "(?m)^(tidemark_(?:collector_(?:signal|dump)_duration|segment_age)_seconds\\{[^\n]*}) .*$";
 
   @TempDir private Path root;
 

@@ -46,6 +46,7 @@ final class OtlpExportTest {
       OtlpExport export =
           OtlpExport.start(
               Samples::snapshot,
+              sent -> {},
               Map.of(
                   "otel.exporter.otlp.endpoint",
                   receiver.endpoint(),
@@ -65,6 +66,7 @@ final class OtlpExportTest {
     OtlpExport export =
         OtlpExport.start(
             Samples::snapshot,
+            sent -> {},
             Map.of(
                 "otel.exporter.otlp.endpoint",
                 "http://127.0.0.1:" + deadPort,
@@ -78,7 +80,8 @@ final class OtlpExportTest {
     assertThrows(
         ConfigurationException.class,
         () ->
-            OtlpExport.start(Samples::snapshot, Map.of("otel.exporter.otlp.protocol", "carrier")));
+            OtlpExport.start(
+                Samples::snapshot, sent -> {}, Map.of("otel.exporter.otlp.protocol", "carrier")));
   }
 
   @Test
@@ -102,7 +105,7 @@ final class OtlpExportTest {
     Map<String, String> properties = new HashMap<>(QUIET);
     properties.put("otel.exporter.otlp.protocol", protocol);
     properties.put("otel.exporter.otlp.endpoint", receiver.endpoint());
-    OtlpExport.start(Samples::snapshot, properties).close();
+    OtlpExport.start(Samples::snapshot, sent -> {}, properties).close();
     assertEquals(expected(), normalized(receiver.next()));
     assertEquals(0, receiver.waiting());
   }

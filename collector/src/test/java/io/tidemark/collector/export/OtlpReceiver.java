@@ -2,6 +2,7 @@ package io.tidemark.collector.export;
 
 import com.sun.net.httpserver.HttpServer;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -19,36 +20,55 @@ public final class OtlpReceiver implements AutoCloseable {
   private final BlockingQueue<ExportMetricsServiceRequest> received = new LinkedBlockingQueue<>();
   private final int port;
   private final Runnable stop;
+  private volatile boolean unavailable;
 
   private interface Start {
-    Running with(OtlpReceiver receiver) throws IOException;
+    Running with(OtlpReceiver receiver, InetSocketAddress address) throws IOException;
   }
 
   private record Running(int port, Runnable stop) {}
 
-  private OtlpReceiver(Start start) throws IOException {
-    Running running = start.with(this);
+  private OtlpReceiver(Start start, int port) throws IOException {
+    Running running =
+        start.with(this, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     this.port = running.port();
     this.stop = running.stop();
   }
 
   public static OtlpReceiver grpc() throws IOException {
-    return new OtlpReceiver(OtlpReceiver::startGrpc);
+    return new OtlpReceiver(OtlpReceiver::startGrpc, 0);
   }
 
   public static OtlpReceiver http() throws IOException {
-    return new OtlpReceiver(OtlpReceiver::startHttp);
+    return new OtlpReceiver(OtlpReceiver::startHttp, 0);
   }
 
-  private static Running startGrpc(OtlpReceiver receiver) throws IOException {
+  /** One of {@code grpc} or {@code http/protobuf}, at a port; 0 for any free one. */
+  public static OtlpReceiver of(String protocol, int port) throws IOException {
+    return new OtlpReceiver(
+        protocol.equals("grpc") ? OtlpReceiver::startGrpc : OtlpReceiver::startHttp, port);
+  }
+
+  /** Refuses, by UNAVAILABLE or 503, what it is sent from now on. */
+  public OtlpReceiver unavailable() {
+    unavailable = true;
+    return this;
+  }
+
+  private static Running startGrpc(OtlpReceiver receiver, InetSocketAddress address)
+      throws IOException {
     Server server =
-        NettyServerBuilder.forAddress(anyPort())
+        NettyServerBuilder.forAddress(address)
             .addService(
                 new MetricsServiceGrpc.MetricsServiceImplBase() {
                   @Override
                   public void export(
                       ExportMetricsServiceRequest request,
                       StreamObserver<ExportMetricsServiceResponse> response) {
+                    if (receiver.unavailable) {
+                      response.onError(Status.UNAVAILABLE.asRuntimeException());
+                      return;
+                    }
                     receiver.received.add(request);
                     response.onNext(ExportMetricsServiceResponse.getDefaultInstance());
                     response.onCompleted();
@@ -59,12 +79,17 @@ public final class OtlpReceiver implements AutoCloseable {
     return new Running(server.getPort(), server::shutdownNow);
   }
 
-  private static Running startHttp(OtlpReceiver receiver) throws IOException {
-    HttpServer server = HttpServer.create(anyPort(), 0);
+  private static Running startHttp(OtlpReceiver receiver, InetSocketAddress address)
+      throws IOException {
+    HttpServer server = HttpServer.create(address, 0);
     server.createContext(
         "/v1/metrics",
         exchange -> {
           try (exchange) {
+            if (receiver.unavailable) {
+              exchange.sendResponseHeaders(503, -1);
+              return;
+            }
             receiver.received.add(
                 ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody().readAllBytes()));
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
@@ -75,8 +100,8 @@ public final class OtlpReceiver implements AutoCloseable {
     return new Running(server.getAddress().getPort(), () -> server.stop(0));
   }
 
-  private static InetSocketAddress anyPort() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  public int port() {
+    return port;
   }
 
   public String endpoint() {

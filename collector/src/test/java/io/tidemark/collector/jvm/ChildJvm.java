@@ -1,5 +1,7 @@
 package io.tidemark.collector.jvm;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,6 +52,18 @@ public final class ChildJvm implements AutoCloseable {
     try (Stream<Path> jdks = Files.list(JDKS)) {
       return jdks.filter(jdk -> isOf(jdk, feature)).map(jdk -> jdk.resolve("bin/java")).findFirst();
     }
+  }
+
+  /** The {@code java} of a feature version; the test is left out when there is none, if it may. */
+  public static Path of(int feature) throws IOException {
+    if (Runtime.version().feature() == feature) {
+      return running();
+    }
+    Optional<Path> java = installed(feature);
+    if (!"1".equals(System.getenv("TIDEMARK_REQUIRE_ALL"))) {
+      assumeTrue(java.isPresent(), "no JDK " + feature + " is installed");
+    }
+    return java.orElseThrow();
   }
 
   private static boolean isOf(Path jdk, int feature) {

@@ -35,14 +35,11 @@ final class ChildMain {
     }
   }
 
-  @SuppressWarnings("SystemGc") // the test is about what that leaves in hsperfdata
   private static void obey(SegmentWriter writer) throws IOException {
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-      if (command.equals("gc")) {
-        System.gc();
-      } else {
+      if (!Garbage.obey(command)) {
         Row row = writer.row(writer.client(command), writer.handler(RpcSystem.JAVA, "a.B/c"));
         writer.add(row, Column.STARTED, 1);
       }

@@ -1,5 +1,6 @@
 package io.tidemark.collector.jvm;
 
+import io.tidemark.collector.process.FixtureProcess;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
 import io.tidemark.segment.SegmentLayout;
@@ -27,9 +28,19 @@ public final class FixtureHost {
           "proc/net/tcp6",
           "proc/net/sockstat",
           "proc/net/sockstat6",
+          "proc/net/snmp",
+          "proc/net/netstat",
+          "proc/loadavg",
+          "proc/meminfo",
+          "proc/pressure/cpu",
+          "proc/pressure/io",
+          "proc/pressure/memory",
+          "proc/stat",
+          "proc/uptime",
           "proc/sys/kernel/hostname",
           "proc/sys/net/ipv4/ip_local_port_range",
-          "proc/sys/net/ipv4/ip_local_reserved_ports");
+          "proc/sys/net/ipv4/ip_local_reserved_ports",
+          "proc/sys/net/ipv4/tcp_max_tw_buckets");
 
   private static final int ENTRY_HEADER_BYTES = 20;
 
@@ -71,8 +82,8 @@ public final class FixtureHost {
 
   /** Starts a process that has mapped a file. */
   public void startProcess(long pid, Path mapped) throws IOException {
+    FixtureProcess.start(proc(), pid, "java");
     Path process = proc().resolve(Long.toString(pid));
-    Files.createDirectories(process);
     Files.writeString(
         process.resolve("maps"),
         "7f00-7f08 r-xp 00000000 fe:00 1  /usr/lib/libc.so.6\n7f10-7f18 rw-s 00000000 fe:00 2  "
@@ -89,18 +100,35 @@ public final class FixtureHost {
   /** Has a JVM count on: changes a number in its hsperfdata file. */
   public void setCounter(long pid, String name, long value) throws IOException {
     byte[] file = Files.readAllBytes(perfFile(pid));
-    String text = new String(file, StandardCharsets.ISO_8859_1);
-    int entry = text.indexOf(name + '\0') - ENTRY_HEADER_BYTES;
+    setCounter(file, name, value);
+    Files.write(perfFile(pid), file);
+  }
+
+  /** Changes a number in a copy of an hsperfdata file. */
+  static void setCounter(byte[] file, String name, long value) {
+    int entry = entry(file, name);
     ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     words.putLong(entry + words.getInt(entry + ENTRY_HEADER_BYTES - Integer.BYTES), value);
-    Files.write(perfFile(pid), file);
+  }
+
+  /** Gives an entry in a copy of an hsperfdata file another name of the same length. */
+  static void rename(byte[] file, String name, String other) {
+    byte[] bytes = other.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(bytes, 0, file, entry(file, name) + ENTRY_HEADER_BYTES, name.length());
+  }
+
+  private static int entry(byte[] file, String name) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf(name + '\0');
+    if (at < 0) {
+      throw new IllegalArgumentException("no counter " + name);
+    }
+    return at - ENTRY_HEADER_BYTES;
   }
 
   /** Ends a process as {@code kill -9} does: its files stay. */
   public void kill(long pid) throws IOException {
-    Path process = proc().resolve(Long.toString(pid));
-    Files.delete(process.resolve("maps"));
-    Files.delete(process);
+    FixtureProcess.end(proc(), pid);
   }
 
   /** The agent's writer in a process of this host. */

@@ -46,6 +46,23 @@ final class SlotsTest {
         slots.assign(List.of(dead("a", "x", 10), dead("b", "x", 20), living("c", "x", 30))));
   }
 
+  // As after a restart of the collector: they may have run side by side, and neither is hidden.
+  @Test
+  void keepsApartTheDeadWithoutSuccessorThatItSeesFirst() {
+    List<Run> dead = List.of(dead("a", "x", 10), dead("b", "x", 20));
+    assertEquals(Map.of("a", 1, "b", 2), slots.assign(dead));
+    assertEquals(Map.of("a", 1, "b", 2), slots.assign(dead));
+    assertEquals(
+        Map.of("c", 1, "b", 2),
+        slots.assign(List.of(dead.get(0), dead.get(1), living("c", "x", 30))));
+  }
+
+  @Test
+  void replacesTheDeadItKnowsByOneThatItNeverSawAlive() {
+    slots.assign(List.of(living("a", "x", 10)));
+    assertEquals(Map.of("b", 1), slots.assign(List.of(dead("a", "x", 10), dead("b", "x", 20))));
+  }
+
   @Test
   void startsAgainOnceAServiceIsGone() {
     slots.assign(List.of(living("a", "x", 10), living("b", "x", 20)));

@@ -3,14 +3,22 @@ package io.tidemark.collector.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.who.Death;
+import io.tidemark.collector.who.Deaths;
+import io.tidemark.collector.who.Exit;
 import io.tidemark.segment.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +26,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,16 +46,19 @@ final class SiteTest {
       tidemark_collector_info{tidemark_version="1",} 1.0
       """;
 
-  private Snapshot latest =
+  private final Snapshot latest =
       new Snapshot(NOW_MS, List.of(new NumberSample(Metric.COLLECTOR_INFO, HOST, List.of("1"), 1)));
-  private LedgerRing ring = new LedgerRing(() -> latest, Duration.ofSeconds(10));
+  private final Readers readers = new Readers();
+  private LedgerRing ring = new LedgerRing(readers::latest, Duration.ofSeconds(10));
+  private final Deaths deaths = new Deaths();
   private Site site;
 
   @BeforeEach
   void start() throws IOException {
-    site = Site.bind("127.0.0.1", 0);
+    readers.accept(latest);
+    site = Site.bind("127.0.0.1", 0, new Access(null, null));
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MS + 1000), ZoneOffset.UTC);
-    site.start(new Routes(() -> latest, ring, clock, Duration.ofSeconds(5)));
+    site.start(new Routes(readers, ring, deaths, clock, () -> Duration.ofSeconds(5)));
   }
 
   @AfterEach
@@ -60,6 +73,40 @@ final class SiteTest {
     assertEquals(200, reply.status());
     assertEquals("text/plain; version=0.0.4; charset=utf-8", reply.header("Content-type"));
     assertEquals(METRICS, reply.text());
+  }
+
+  /** A peak that is over is seen by both, once, and not spent by a HEAD. */
+  @Test
+  void showsEachScraperTheMaximaSinceItAskedLast() throws Exception {
+    pause(1);
+    assertEquals("1.0", scrapedPause("Prometheus/2.42.0"));
+    assertEquals("1.0", scrapedPause("Prometheus/3.1.0"));
+    pause(70);
+    pause(2);
+    assertEquals(
+        200,
+        ask("HEAD /metrics HTTP/1.0\r\nHost: localhost\r\nUser-Agent: Prometheus/2.42.0\r\n\r\n")
+            .status());
+    assertEquals("70.0", scrapedPause("Prometheus/2.42.0"));
+    pause(3);
+    assertEquals("3.0", scrapedPause("Prometheus/2.42.0"));
+    assertEquals("70.0", scrapedPause("Prometheus/3.1.0"));
+    assertEquals("3.0", scrapedPause("Prometheus/3.1.0"));
+  }
+
+  private void pause(double seconds) {
+    Source jvm = new Source("dataplane", "dataplane-0", 0, Map.of(), false);
+    readers.accept(
+        new Snapshot(NOW_MS, List.of(new NumberSample(Metric.PAUSE_MAX, jvm, List.of(), seconds))));
+  }
+
+  private String scrapedPause(String agent) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + "/metrics"))
+            .header("User-Agent", agent)
+            .build();
+    String text = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return text.substring(text.lastIndexOf(' ') + 1).strip();
   }
 
   @Test
@@ -110,14 +157,45 @@ final class SiteTest {
         """
         {"window_seconds":0.0,"verdict":{"stands_out":false,"service":null,"client":null,\
         "method":null,"sentence":"Nothing stands out: the collector has just started."},"rows":[],\
-        "unbounded":[],"heaviest_destination":null,"heaviest_log_site":null,"findings":[]}""",
+        "unbounded":[],"heaviest_destination":null,"heaviest_log_site":null,"findings":[],"deaths":[]}""",
         reply.text());
+  }
+
+  @Test
+  void servesWhoEndedOnThePageAndByItself() throws IOException {
+    deaths.add(
+        new Death(
+            "feeds",
+            "node-7-1",
+            101,
+            NOW_MS - 20_000,
+            OptionalLong.of(NOW_MS - 1000),
+            Exit.OOM_KILL,
+            0,
+            Optional.empty()));
+    assertEquals(
+        """
+        [{"service":"feeds","instance":"node-7-1","pid":101,"exit":"oom_kill",\
+        "ended_epoch_seconds":1699999999.0,"started_epoch_seconds":1699999980.0,\
+        "uptime_seconds":19.0,"window_seconds":null,"heaviest":null,\
+        "sentence":"feeds (node-7-1) ended 2 s ago, killed for memory, after 19 s"}]""",
+        get("/api/v1/deaths", "Host: localhost").text());
+    assertTrue(
+        get("/", "Host: localhost")
+            .text()
+            .contains(
+                """
+                <section id="ended">
+                <h2>Ended</h2>
+                <ul>
+                <li>feeds (node-7-1) ended 2 s ago, killed for memory, after 19 s</li>
+                """));
   }
 
   @Test
   void isHealthyWhileItSamples() throws IOException {
     assertEquals(200, get("/-/healthy", "Host: localhost").status());
-    latest = new Snapshot(NOW_MS - 4001, List.of());
+    readers.accept(new Snapshot(NOW_MS - 4001, List.of()));
     Reply stale = get("/-/healthy", "Host: localhost");
     assertEquals(503, stale.status());
     assertEquals("the last sample is older than 5 s\n", stale.text());

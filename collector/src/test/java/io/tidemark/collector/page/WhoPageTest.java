@@ -21,7 +21,7 @@ final class WhoPageTest {
 
   @Test
   void rendersTheTableWithoutJavaScript() {
-    String html = WhoPage.load().html(report("web", "Nothing stands out: x"));
+    String html = WhoPage.load().html(report("web", "Nothing stands out: x"), List.of(), 0);
     assertTrue(
         html.contains(
             "<tr><td>dataplane</td><td>web</td><td>p.S/M</td><td>2.7</td><td>0.9</td><td>96</td>"
@@ -33,7 +33,7 @@ final class WhoPageTest {
 
   @Test
   void rendersWhatWasCausedWithoutJavaScript() {
-    String html = WhoPage.load().html(report("web", "x"));
+    String html = WhoPage.load().html(report("web", "x"), List.of(), 0);
     assertTrue(
         html.contains(
             """
@@ -67,7 +67,7 @@ final class WhoPageTest {
             1,
             0,
             List.of());
-    assertEquals(2 + 2 * 200, WhoPage.load().html(many).split("<tr>", -1).length - 1);
+    assertEquals(2 + 2 * 200, WhoPage.load().html(many, List.of(), 0).split("<tr>", -1).length - 1);
   }
 
   @Test
@@ -75,7 +75,7 @@ final class WhoPageTest {
     Report quiet = report("web", "x");
     Verdict verdict = new Verdict(quiet.rows().get(0), "web did it");
     Report report = new Report(10, verdict, quiet.rows(), quiet.findings(), 1, 0, List.of());
-    String html = WhoPage.load().html(report);
+    String html = WhoPage.load().html(report, List.of(), 0);
     assertTrue(html.contains("<body class=\"stands-out\">"), html);
     assertTrue(html.contains("<tr class=\"culprit\"><td>dataplane</td><td>web</td>"), html);
   }
@@ -84,7 +84,7 @@ final class WhoPageTest {
   void escapesEverythingThatComesFromOutside() {
     String escaped = "&lt;script&gt;alert(&#39;&quot;&amp;&#123;&#123;rows}}&#39;)&lt;/script&gt;";
     assertEquals(escaped, WhoPage.escape(HOSTILE));
-    String html = WhoPage.load().html(report(HOSTILE, HOSTILE));
+    String html = WhoPage.load().html(report(HOSTILE, HOSTILE), List.of(), 0);
     assertFalse(html.contains("alert('"), html);
     assertTrue(html.contains("<td>" + escaped + "</td>"), html);
     assertTrue(html.contains("aria-live=\"polite\">" + escaped + "</h1>"), html);
@@ -92,7 +92,7 @@ final class WhoPageTest {
 
   @Test
   void asksNothingOfAnotherServer() {
-    String html = WhoPage.load().html(report("web", "x"));
+    String html = WhoPage.load().html(report("web", "x"), List.of(), 0);
     assertFalse(html.matches("(?s).*(https?:|['\"(=]//).*"), html);
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidemark.collector.jvm.FixtureHost;
+import io.tidemark.collector.netns.Doors;
+import io.tidemark.collector.netns.Namespaces;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.SocketSink;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When sockets are listed, and what is reported between two listings. */
+/** What is done when a listing fails, and what is left out. */
 final class SocketSignalTest {
   private static final Source HOST = new Source("collector", "node-7", 0, Map.of(), true);
 
@@ -32,38 +34,8 @@ final class SocketSignalTest {
   @BeforeEach
   void makeHost() throws IOException {
     proc = new FixtureHost(root).proc();
-    signal = new SocketSignal(table, proc, HOST);
-  }
-
-  @Test
-  void listsFewSocketsAtEverySample() throws IOException {
-    sockets(1_999);
-    for (int i = 1; i <= 3; i++) {
-      sample();
-      assertEquals(i, table.listings);
-    }
-  }
-
-  @Test
-  void listsManySocketsWhenTheirNumberMovesAndAtEachFifthSample() throws IOException {
-    List<Integer> listings = new ArrayList<>();
-    for (int sockets : new int[] {32_000, 32_900, 32_900, 32_900, 32_900, 32_900, 33_900}) {
-      sockets(sockets);
-      sample();
-      listings.add(table.listings);
-    }
-    assertEquals(List.of(1, 1, 1, 1, 1, 2, 2), listings);
-    sockets(40_000);
-    sample();
-    assertEquals(3, table.listings);
-  }
-
-  @Test
-  void reportsTheLastListingMeanwhile() throws IOException {
-    sockets(32_000);
-    List<Sample> listed = sample();
-    assertEquals(SampleText.of(listed), SampleText.of(sample()));
-    assertEquals(1, table.listings);
+    Namespaces none = new Namespaces(proc, Doors.SHUT, () -> 0);
+    signal = new SocketSignal(table, none, proc, HOST, () -> 0);
   }
 
   @Test
@@ -111,7 +83,8 @@ final class SocketSignalTest {
       if (failing) {
         throw new IOException("refused");
       }
-      sink.socket(TcpState.TIME_WAIT, 0, 0xffff_7f00_0001L, 40_000, 0, 0xffff_7f00_0001L, 11211);
+      sink.socket(
+          TcpState.TIME_WAIT, 0, 0xffff_7f00_0001L, 40_000, 0, 0xffff_7f00_0001L, 11211, 30_000);
     }
   }
 }

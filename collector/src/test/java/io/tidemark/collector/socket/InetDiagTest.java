@@ -26,14 +26,16 @@ final class InetDiagTest {
     assertTrue(InetDiag.parse(recorded("ipv6"), RECORDED_SEQUENCE, sockets));
     assertEquals(
         List.of(
-            "LISTEN 127.0.0.1 11211 0.0.0.0 0",
+            "LISTEN 127.0.0.1 11211 1/128",
             "TIME_WAIT 127.32.0.1 40001 127.0.0.1 11211",
             "ESTABLISHED 127.0.0.1 11211 127.32.0.1 40002",
-            "LISTEN ::1 9090 :: 0",
+            "LISTEN ::1 9090 1/128",
             "ESTABLISHED ::1 9090 ::1 40003",
             "ESTABLISHED ::1 40003 ::1 9090",
             "ESTABLISHED 127.32.0.1 40002 127.0.0.1 11211"),
         sockets.told());
+    int unknown = SocketSink.UNKNOWN;
+    assertEquals(List.of(59_024, unknown, unknown, unknown, unknown), sockets.releasesMs());
   }
 
   @Test

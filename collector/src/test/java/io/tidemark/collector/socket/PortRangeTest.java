@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PortRangeTest {
   @Test
   void leavesOutReservedPorts() throws IOException {
+    PortRange range = PortRange.parse("32768\t60999\n", "8080,33000,40000-40999\n");
+    assertEquals(28232 - 1 - 1000, range.available());
     assertEquals(
-        new PortRange(32768, 60999, 28232 - 1 - 1000),
-        PortRange.parse("32768\t60999\n", "8080,33000,40000-40999\n"));
+        List.of(32768, 32999, 33001, 39999, 41000, 60999),
+        Stream.of(8080, 32767, 32768, 32999, 33000, 33001, 39999, 40000, 40999, 41000, 60999, 61000)
+            .filter(range::contains)
+            .toList());
   }
 
   @Test

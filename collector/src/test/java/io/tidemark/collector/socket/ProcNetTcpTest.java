@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProcNetTcpTest {
   private static final String HEADING = "  sl  local_address rem_address   st tx_queue rx_queue\n";
   private static final String LISTENS =
-      "   0: 0100007F:2BCB 00000000:0000 0A 00000000:00000000 00:00000000 00000000\n";
+      "   0: 0100007F:2BCB 00000000:0000 0A 00000000:00000003 00:00000000 00000000\n";
   private static final String WAITS =
       "   1: 0100207F:8000 0100007F:2BCB 06 00000000:00000000 03:00000A0B 00000000\n";
   private static final String MAPPED =
       "   0: 0000000000000000FFFF00000100207F:8020 0000000000000000FFFF00000100007F:2BCB"
-          + " 01 00000000:00000000 03:00000A0B 00000000\n";
+          + " 01 00000000:00000000 02:00000A0B 00000000\n";
 
   @TempDir Path proc;
   private final RecordedSockets sockets = new RecordedSockets();
@@ -39,11 +39,12 @@ final class ProcNetTcpTest {
     new ProcNetTcp(proc).tell(sockets);
     assertEquals(
         List.of(
-            "LISTEN 127.0.0.1 11211 0.0.0.0 0",
-            "LISTEN 127.0.0.1 11211 0.0.0.0 0",
+            "LISTEN 127.0.0.1 11211 3/-1",
+            "LISTEN 127.0.0.1 11211 3/-1",
             "TIME_WAIT 127.32.0.1 32768 127.0.0.1 11211",
             "ESTABLISHED 127.32.0.1 32800 127.0.0.1 11211"),
         sockets.told());
+    assertEquals(List.of(25_710, SocketSink.UNKNOWN), sockets.releasesMs());
   }
 
   @Test

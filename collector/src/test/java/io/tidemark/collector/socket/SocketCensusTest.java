@@ -64,7 +64,50 @@ final class SocketCensusTest {
     assertEquals(0, census.ipv4(TcpState.LISTEN));
   }
 
+  @Test
+  void ranksListenersByTheShareOfTheirQueueInUse() {
+    census.begin(PortRange.DEFAULT);
+    listening(80, 10, 4_096);
+    listening(81, 2, 5);
+    listening(82, 0, 128);
+    listening(83, 1, 100);
+    listening(83, 99, 100); // another socket of the same port
+    listening(84, SocketSink.UNKNOWN, SocketSink.UNKNOWN);
+    assertEquals(
+        List.of(
+            new Listener("0.0.0.0", 83, 100, 200),
+            new Listener("0.0.0.0", 81, 2, 5),
+            new Listener("0.0.0.0", 80, 10, 4_096)),
+        census.fullestListeners(3));
+    assertEquals(4, census.fullestListeners(16).size());
+    assertEquals(6, census.ipv4(TcpState.LISTEN));
+  }
+
+  @Test
+  void countsListenersAmongTheEphemeralPorts() {
+    census.begin(PortRange.DEFAULT);
+    listening(80, 0, 1);
+    listening(40_000, 0, 1);
+    listening(40_000, 0, Integer.MAX_VALUE);
+    assertEquals(1, census.listeningPorts());
+    assertEquals(
+        List.of(
+            new Listener("0.0.0.0", 80, 0, 1),
+            new Listener("0.0.0.0", 40_000, 0, Integer.MAX_VALUE)),
+        census.fullestListeners(5));
+  }
+
+  private void listening(int port, int waiting, int limit) {
+    census.listening(0, Address.mapped(0), port, waiting, limit);
+  }
+
   private void socket(TcpState state, int local, int localPort, int peer) {
-    census.socket(state, 0, Address.mapped(local), localPort, 0, Address.mapped(peer), 80);
+    if (state == TcpState.LISTEN) {
+      census.listening(0, Address.mapped(local), localPort, 0, 128);
+    } else {
+      int releaseMs = state == TcpState.TIME_WAIT ? 30_000 : SocketSink.UNKNOWN;
+      census.socket(
+          state, 0, Address.mapped(local), localPort, 0, Address.mapped(peer), 80, releaseMs);
+    }
   }
 }

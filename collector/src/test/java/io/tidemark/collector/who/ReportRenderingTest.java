@@ -94,8 +94,9 @@ final class ReportRenderingTest {
         "no limit: p.S/M: 3 batches of up to 512 tasks ran all at once (dataplane)",\
         "most dials: 10.0.0.1:11211: 2,000/s, 98 % failed; median life 3 ms, 100 % closed by us \
         (dataplane)",\
-        "most log events: cache {} failed: 900/s, blocking 0.3 threads on average (dataplane)"]}""",
-        ReportJson.of(report(FINDINGS, new Verdict(CULPRIT, "It is it."), CULPRIT, WEB)));
+        "most log events: cache {} failed: 900/s, blocking 0.3 threads on average (dataplane)"],"deaths":[]}""",
+        ReportJson.of(
+            report(FINDINGS, new Verdict(CULPRIT, "It is it."), CULPRIT, WEB), List.of(), 0));
   }
 
   @Test
@@ -104,8 +105,9 @@ final class ReportRenderingTest {
         """
         {"window_seconds":10.0,"verdict":{"stands_out":false,"service":null,"client":null,\
         "method":null,"sentence":"Nothing stands out: x"},"rows":[],"unbounded":[],"heaviest_destination":null,\
-        "heaviest_log_site":null,"findings":[]}""",
-        ReportJson.of(report(Findings.NONE, new Verdict(null, "Nothing stands out: x"))));
+        "heaviest_log_site":null,"findings":[],"deaths":[]}""",
+        ReportJson.of(
+            report(Findings.NONE, new Verdict(null, "Nothing stands out: x")), List.of(), 0));
   }
 
   @Test
@@ -144,7 +146,10 @@ final class ReportRenderingTest {
         10 s, 2 JVMs with the agent; left out: 1 that ended
         cannot be read: /x has 3 bytes
         """,
-        ReportText.of(report(FINDINGS, new Verdict(CULPRIT, "It is it."), CULPRIT, web, NOBODY)));
+        ReportText.of(
+            report(FINDINGS, new Verdict(CULPRIT, "It is it."), CULPRIT, web, NOBODY),
+            List.of(),
+            0));
   }
 
   @Test
@@ -168,7 +173,8 @@ final class ReportRenderingTest {
             new Findings.Destination(word, word, 99_999, 1, 0.999, 1),
             new Findings.LogSite(word, "some words ".repeat(20), 99_999, 0.999));
     String text =
-        ReportText.of(report(findings, new Verdict(null, "x"), rows.toArray(ReportRow[]::new)));
+        ReportText.of(
+            report(findings, new Verdict(null, "x"), rows.toArray(ReportRow[]::new)), List.of(), 0);
     assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
     assertTrue(text.contains("and 10 more"), text);
   }

@@ -1,0 +1,120 @@
+package io.tidemark.collector.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** One process, from its first look to its last. */
+final class ProcProcess {
+  private static final double NS = TimeUnit.SECONDS.toNanos(1);
+
+  // prlimit can change it at any time, but nobody does.
+  private static final int LOOKS_PER_LIMIT = 10;
+
+  private final Procfs procfs;
+  private final Path directory;
+  private final long startNs;
+  private final Descriptors descriptors;
+  private final ThreadSwitches threadSwitches;
+  private long threads;
+  private long looks;
+  private boolean limitKnown;
+  private OptionalLong limit = OptionalLong.empty();
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param directory of the process
+   * @param startNs when it started, since the boot
+   */
+  ProcProcess(Procfs procfs, Path directory, long startNs, Descriptors descriptors) {
+    this.procfs = procfs;
+    this.directory = directory;
+    this.startNs = startNs;
+    this.descriptors = descriptors;
+    this.threadSwitches = new ThreadSwitches(procfs, directory);
+  }
+
+  long startNs() {
+    return startNs;
+  }
+
+  /**
+   * Its figures.
+   *
+   * @param stat read just now
+   * @param uptimeNs of the host
+   * @param unsupported takes what cannot be seen
+   */
+  ProcessFigures look(ProcStat stat, OptionalLong uptimeNs, Set<String> unsupported)
+      throws IOException {
+    ProcStatus status = ProcStatus.parse(procfs.text(directory.resolve("status")));
+    threads = status.threads();
+    return new ProcessFigures(
+        startNs,
+        OptionalLong.of(threads),
+        status.residentBytes(),
+        descriptors(unsupported),
+        descriptorLimit(unsupported),
+        stat.userNs() / NS,
+        stat.systemNs() / NS,
+        age(uptimeNs),
+        switches(unsupported));
+  }
+
+  // In a container, the host's time since boot may be the container's own, and then says nothing.
+  private OptionalDouble age(OptionalLong uptimeNs) {
+    long ageNs = uptimeNs.orElse(-1) - startNs;
+    return ageNs >= 0 ? OptionalDouble.of(ageNs / NS) : OptionalDouble.empty();
+  }
+
+  private OptionalLong descriptors(Set<String> unsupported) {
+    try {
+      return OptionalLong.of(descriptors.count());
+    } catch (IOException e) {
+      unsupported.add("descriptors_denied");
+      return OptionalLong.empty();
+    }
+  }
+
+  private OptionalLong descriptorLimit(Set<String> unsupported) {
+    if (looks++ % LOOKS_PER_LIMIT == 0) {
+      limitKnown = true;
+      try {
+        limit = ProcLimits.openFiles(procfs.text(directory.resolve("limits")));
+      } catch (IOException e) {
+        limitKnown = false;
+        limit = OptionalLong.empty();
+      }
+    }
+    if (!limitKnown) {
+      unsupported.add("descriptor_limit_denied");
+    }
+    return limit;
+  }
+
+  private Optional<Switches> switches(Set<String> unsupported) {
+    if (tooManyThreads()) {
+      unsupported.add("context_switches_threads");
+      return Optional.empty();
+    }
+    return threadSwitches.total();
+  }
+
+  /** Looks at the context switches of some of its threads, and says of how many. */
+  int countSwitches(int maxThreads) {
+    return tooManyThreads() ? 0 : threadSwitches.look(maxThreads);
+  }
+
+  boolean switchesDone() {
+    return tooManyThreads() || threadSwitches.done();
+  }
+
+  private boolean tooManyThreads() {
+    return threads > ThreadSwitches.MAX_THREADS;
+  }
+}

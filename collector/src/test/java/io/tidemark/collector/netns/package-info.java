@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.collector.netns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.collector.process;
+
+import org.jspecify.annotations.NullMarked;
