@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -98,10 +99,10 @@ public final class NamespaceSockets {
       list(nowNs);
     }
     double ageSeconds = Math.max(0, nowNs - listedNs) / 1e9;
-    boolean dialsKnown = !table.unsupported().contains(SocketTable.NO_TIMERS);
+    Set<String> missing = Set.copyOf(table.unsupported());
     Report report = new Report(out, host);
     new SocketSamples(namespace, report, survey, ageSeconds)
-        .report(settings.map(PortSettings::range), dialsKnown);
+        .report(settings.map(PortSettings::range), missing);
     report.value(Metric.DUMP_DURATION, durationNs / 1e9, namespace);
     report.count(Metric.DUMPS, listings, namespace);
   }

@@ -7,6 +7,7 @@ import io.tidemark.collector.socket.PortRange;
 import io.tidemark.collector.socket.PortSurvey;
 import io.tidemark.collector.socket.SocketCensus;
 import io.tidemark.collector.socket.SocketSink;
+import io.tidemark.collector.socket.SocketTable;
 import io.tidemark.collector.socket.TcpState;
 import io.tidemark.segment.Label;
 import io.tidemark.segment.Metric;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One network namespace's sockets and ports as samples.
@@ -30,15 +32,11 @@ record SocketSamples(String namespace, Report report, PortSurvey survey, double 
    * Reports all of it.
    *
    * @param range empty where it is not known, and then no port is free or runs out
-   * @param dialsKnown whether dials can be told from what was released
+   * @param missing what the table of sockets cannot tell, which is left out
    */
-  void report(Optional<PortRange> range, boolean dialsKnown) {
+  void report(Optional<PortRange> range, Set<String> missing) {
     SocketCensus census = survey.census();
-    for (TcpState state : TcpState.values()) {
-      String label = state.label();
-      report.count(Metric.CONNECTIONS, census.ipv4(state), namespace, "tcp", "ipv4", label);
-      report.count(Metric.CONNECTIONS, census.ipv6(state), namespace, "tcp", "ipv6", label);
-    }
+    states(census, missing);
     census.timeWait(HEAVIEST).forEach(row -> count(Metric.TIME_WAIT, row.labels(), row.count()));
     used(
         census.portsByDestination(HEAVIEST),
@@ -50,13 +48,25 @@ record SocketSamples(String namespace, Report report, PortSurvey survey, double 
         survey.sources(),
         Metric.SOURCE_PORTS_USED,
         Metric.SOURCE_PORTS_USED_MAX);
-    range.ifPresent(this::headroom);
-    if (dialsKnown) {
+    if (!missing.contains(SocketTable.NO_TIME_WAIT)) {
+      range.ifPresent(this::headroom);
+    }
+    if (!missing.contains(SocketTable.NO_TIMERS)) {
       for (PortOutlook outlook : survey.destinations()) {
         add(Metric.DIAL_RATE, outlook.labels(), outlook.dialsPerSecond());
       }
     }
     census.fullestListeners(FULLEST).forEach(this::queue);
+  }
+
+  private void states(SocketCensus census, Set<String> missing) {
+    for (TcpState state : TcpState.values()) {
+      if (state != TcpState.TIME_WAIT || !missing.contains(SocketTable.NO_TIME_WAIT)) {
+        String label = state.label();
+        report.count(Metric.CONNECTIONS, census.ipv4(state), namespace, "tcp", "ipv4", label);
+        report.count(Metric.CONNECTIONS, census.ipv6(state), namespace, "tcp", "ipv6", label);
+      }
+    }
   }
 
   private void used(

@@ -1,5 +1,6 @@
 package io.tidemark.collector.socket;
 
+import com.sun.jna.Platform;
 import java.nio.ByteBuffer;
 import java.util.List;
 import oshi.SystemInfo;
@@ -21,7 +22,10 @@ public final class OshiSockets implements SocketTable {
 
   @Override
   public List<String> unsupported() {
-    return List.of("listen_queue_missing", NO_TIMERS);
+    // On macOS OSHI lists the sockets of processes, and one in TIME_WAIT is no process's.
+    return Platform.isMac()
+        ? List.of("listen_queue_missing", NO_TIMERS, NO_TIME_WAIT)
+        : List.of("listen_queue_missing", NO_TIMERS);
   }
 
   @Override

@@ -9,6 +9,9 @@ public interface SocketTable extends Closeable {
   /** A reason of {@link #unsupported}: it is not known when a socket leaves TIME_WAIT. */
   String NO_TIMERS = "time_wait_timers_missing";
 
+  /** A reason of {@link #unsupported}: sockets in TIME_WAIT are not seen at all. */
+  String NO_TIME_WAIT = "time_wait_missing";
+
   /** Which one it is, for a log line. */
   String name();
 

@@ -2,6 +2,7 @@ package io.tidemark.collector.signal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidemark.collector.jvm.FixtureHost;
 import io.tidemark.collector.netns.Doors;
@@ -55,6 +56,17 @@ final class SocketSignalTest {
     assertEquals(0, samples.stream().filter(s -> s.metric() == Metric.PORTS_LIMIT).count());
   }
 
+  @Test
+  void leavesOutTimeWaitWhereTheTableCannotSeeIt() throws IOException {
+    table.missing = List.of(SocketTable.NO_TIME_WAIT, SocketTable.NO_TIMERS);
+    List<Sample> samples = sample();
+    assertEquals(
+        0, samples.stream().filter(sample -> sample.labels().contains("time_wait")).count());
+    assertEquals(0, samples.stream().filter(s -> s.metric() == Metric.PORTS_FREE).count());
+    assertEquals(0, samples.stream().filter(s -> s.metric() == Metric.DIAL_RATE).count());
+    assertTrue(signal.unsupported().contains("time_wait_missing"));
+  }
+
   private List<Sample> sample() throws IOException {
     List<Sample> samples = new ArrayList<>();
     signal.sample(samples::add);
@@ -71,10 +83,16 @@ final class SocketSignalTest {
   private static final class CountedTable implements SocketTable {
     private int listings;
     private boolean failing;
+    private List<String> missing = List.of();
 
     @Override
     public String name() {
       return "counted";
+    }
+
+    @Override
+    public List<String> unsupported() {
+      return missing;
     }
 
     @Override
