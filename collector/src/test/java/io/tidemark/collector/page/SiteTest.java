@@ -67,6 +67,26 @@ final class SiteTest {
     ring.close();
   }
 
+  /** Prometheus asks again on the connection that it has. */
+  @Test
+  void answersManyRequestsOnOneConnection() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
+      socket.setSoTimeout(10_000);
+      String request = "GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      for (int i = 0; i < 3; i++) {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\nhealthy") < 0) {
+          int next = socket.getInputStream().read();
+          assertTrue(next >= 0, () -> "closed after: " + answer);
+          answer.append((char) next);
+        }
+        assertTrue(answer.indexOf("HTTP/1.1 200 ") >= 0, answer::toString);
+        socket.getInputStream().skipNBytes(socket.getInputStream().available());
+      }
+    }
+  }
+
   @Test
   void servesTheMetrics() throws IOException {
     Reply reply = get("/metrics", "Host: localhost");

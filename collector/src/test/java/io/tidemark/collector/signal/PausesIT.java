@@ -36,6 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PausesIT {
   private static final long LOOK_MS = 100;
   private static final double WITHIN = 0.05;
+
+  // Shenandoah's safepoints have a number and a sum alone: those between two looks share it, and
+  // the
+  // histogram may have a long one lower. The longest pause is told by what was seen of it.
+  private static final double WITHIN_SHARED = 0.25;
   // The log's clock is read outside of the counters' two, and ZGC's pauses last 10 us.
   private static final double CLOCKS_APART_S = 5e-6;
   private static final double NOT_TOLD_APART_S = 100e-6;
@@ -98,7 +103,7 @@ final class PausesIT {
       }
       GcLog log = logAtRest(file);
       List<GcLog.Pause> pauses = collector.equals("Shenandoah") ? log.safepoints() : log.pauses();
-      comparePauses(pauses);
+      comparePauses(pauses, collector.equals("Shenandoah") ? WITHIN_SHARED : WITHIN);
       compareSafepoints(log);
       seenWhileItLasts(log);
     }
@@ -114,7 +119,7 @@ final class PausesIT {
     return before > 0 && value(looks.get(second).snapshot(), Metric.PAUSE_AGE) > before;
   }
 
-  private void comparePauses(List<GcLog.Pause> logged) {
+  private void comparePauses(List<GcLog.Pause> logged, double within) {
     double sum = 0;
     long count = 0;
     double longest = 0;
@@ -129,7 +134,7 @@ final class PausesIT {
     close(GcLog.total(logged), sum, apartS, "time of pauses");
     // A bucket of the histogram is 19 % wide. ZGC makes three pauses of microseconds together.
     double longestLogged = GcLog.longest(logged);
-    double leastLongest = longestLogged * (1 - WITHIN) - NOT_TOLD_APART_S;
+    double leastLongest = longestLogged * (1 - within) - NOT_TOLD_APART_S;
     assertTrue(
         longest >= leastLongest && longest <= longestLogged * 1.19 * (1 + WITHIN),
         "longest of the histogram " + longest + ", logged " + longestLogged);
