@@ -91,9 +91,6 @@ public final class Site implements AutoCloseable {
 
   private void handle(HttpExchange exchange, Routes routes) throws IOException {
     try (exchange) {
-      // Where nobody asked for it, closing the exchange closes the connection as well, and whoever
-      // sends the next request on it gets no answer.
-      exchange.getRequestBody();
       try {
         Answer refused = refuse(exchange);
         send(

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 
 /** The collector's jar, run by a JDK as a user would run it. */
 final class CollectorProcess implements AutoCloseable {
+  // One for all: each client keeps a connection, and the collector has 64 at most.
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private static final Pattern ANNOUNCED =
       Pattern.compile(
           "tidemark-collector \\S+: page (https?://[0-9.]+:\\d+)/ metrics \\S+/metrics"
@@ -99,8 +102,7 @@ final class CollectorProcess implements AutoCloseable {
 
   String get(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(site + path)).build();
-    HttpResponse<String> response =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     return response.statusCode() + " " + response.body();
   }
 
