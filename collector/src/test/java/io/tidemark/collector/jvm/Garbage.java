@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a child does to its heap, so that it must stop its threads. */
 final class Garbage {
-  // Some 150 MB of small objects, each pointing at another far away: slow to mark and to copy.
-  private static final int LIVE_OBJECTS = 3_000_000;
+  // Some 250 MB of small objects, each pointing at another far away: slow to mark and to copy.
+  private static final int LIVE_OBJECTS = 5_000_000;
   private static final int GARBAGE_BYTES = 4096;
   private static final long CHURN_NS = TimeUnit.MILLISECONDS.toNanos(600);
 
