@@ -19,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pauses of a JVM that does not share its counters, against its own management beans. */
+@Execution(ExecutionMode.CONCURRENT)
 class GcIT {
   private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(60);
   private static final String NO_FILE = "-XX:-UsePerfData";

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * collector neither grows nor stops sampling nor floods its log, exports again at once, and ends in
  * time whatever the receiver does.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class OtlpOutageIT {
   private static final String FAILED =
       "tidemark_collector_otlp_exports_total{tidemark_outcome=\"failed\",}";
