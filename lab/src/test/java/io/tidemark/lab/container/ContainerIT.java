@@ -55,7 +55,9 @@ final class ContainerIT {
           lines.stream().anyMatch(line -> line.matches("jvm_thread_count\\{.*} [1-9].*")),
           lines.stream()
               .anyMatch(
-                  line -> line.matches("jvm_gc_duration_seconds_count\\{.*G1 full.*} [1-9].*")));
+                  line ->
+                      line.matches(
+                          "jvm_gc_duration_seconds_count\\{.*G1 Old Generation.*} [1-9].*")));
     }
 
     private static String group(List<String> lines, String regex) {
