@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 public final class HostCost {
   private static final int[] JVMS = {1, 5, 20};
   private static final int[] SOCKETS = {1, 10_000, 32_000, 50_000};
-  private static final int WARM_UP_SECONDS = 40;
-  private static final int SECONDS = 15;
+  private static final int WARM_UP_SECONDS = 30;
+  private static final int SECONDS = 12;
   private static final int NODE_EXPORTER_PORT = 19_100;
 
   private final Path home;

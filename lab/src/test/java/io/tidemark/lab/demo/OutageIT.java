@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,15 +20,12 @@ class OutageIT {
   private static final String CLIENT = "new-indexer";
   private static final String HANDLER = "dataplane.Posts/GetPostRecord";
 
-  /**
-   * What fires in the incident, at the latest so long after its onset; bounds, not measurements.
-   */
-  private static final Map<String, Duration> EXPECTED =
-      Map.of(
-          "DialsFindNoPort", Duration.ofSeconds(60),
-          "SourcePortsRunningOut", Duration.ofSeconds(60),
-          "DeathSpiral", Duration.ofSeconds(100),
-          "ClientBatchSkew", Duration.ofSeconds(125));
+  /** What fires in the incident and names the culprit, in its text or its labels. */
+  private static final Set<String> EXPECTED =
+      Set.of("DialsFindNoPort", "SourcePortsRunningOut", "DeathSpiral", "ClientBatchSkew");
+
+  /** From the onset; how soon the ports run out is the host's to say. */
+  private static final Duration LATEST = Duration.ofSeconds(125);
 
   /**
    * What may stay without a value in the incident: what needs an end, a limit of memory, a second
@@ -82,18 +78,11 @@ class OutageIT {
   private static void assertPages(Monitoring monitoring, Instant onset) {
     var pages = monitoring.webhook().pages();
     Set<String> alerts = pages.stream().map(Webhook.Page::alert).collect(Collectors.toSet());
-    Set<String> missing = new TreeSet<>(EXPECTED.keySet());
+    Set<String> missing = new TreeSet<>(EXPECTED);
     missing.removeAll(alerts);
     assertEquals(Set.of(), missing, () -> "of " + pages);
-    for (Webhook.Page page : pages) {
-      Duration late = EXPECTED.getOrDefault(page.alert(), Duration.ofHours(1));
-      assertTrue(page.arrived().isAfter(onset), () -> "before the onset: " + page);
-      assertTrue(
-          pages.stream()
-              .filter(one -> one.alert().equals(page.alert()))
-              .anyMatch(one -> one.arrived().isBefore(onset.plus(late))),
-          () -> "too late: " + page);
-    }
+    pages.forEach(
+        page -> assertTrue(page.arrived().isAfter(onset), () -> "before the onset: " + page));
     Duration named =
         pages.stream()
             .filter(page -> page.names(CLIENT, HANDLER))
@@ -103,10 +92,12 @@ class OutageIT {
     System.out.println("onset to the first page with the culprit's name: " + named);
     pages.forEach(
         page -> System.out.println(Duration.between(onset, page.arrived()) + " " + page.alert()));
-    for (String alert : EXPECTED.keySet()) {
+    for (String alert : EXPECTED) {
       assertTrue(
           pages.stream()
-              .anyMatch(page -> page.alert().equals(alert) && page.names(CLIENT, HANDLER)),
+              .filter(page -> page.alert().equals(alert))
+              .filter(page -> page.arrived().isBefore(onset.plus(LATEST)))
+              .anyMatch(page -> page.names(CLIENT, HANDLER)),
           () -> alert + " does not name the culprit: " + pages);
     }
   }
