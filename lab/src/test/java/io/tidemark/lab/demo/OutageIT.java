@@ -34,6 +34,7 @@ class OutageIT {
   private static final Set<String> MAY_BE_EMPTY =
       Set.of(
           "collector: Exports and reloads A",
+          "collector: JVMs that cannot be read A",
           "collector: Network namespaces that cannot be read A",
           "incident: Ended JVMs ended",
           "incident: Memory B",
