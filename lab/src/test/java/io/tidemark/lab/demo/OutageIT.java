@@ -28,8 +28,9 @@ class OutageIT {
   private static final Duration LATEST = Duration.ofSeconds(125);
 
   /**
-   * What may stay without a value in the incident: what needs an end, a limit of memory, a second
-   * network namespace or OTLP; and the forecast for plain connects, since the lab binds.
+   * What may stay without a value in the incident: what needs a pause at the moment of a scrape, an
+   * end, a limit of memory, a second network namespace or OTLP; and the forecast for plain
+   * connects, since the lab binds.
    */
   private static final Set<String> MAY_BE_EMPTY =
       Set.of(
@@ -41,6 +42,7 @@ class OutageIT {
           "jvms: Ended JVMs ended",
           "jvms: Ends and restarts A",
           "jvms: Ends and restarts B",
+          "jvms: Longest pause B",
           "jvms: Pressure B",
           "jvms: Resident memory and control group B",
           "jvms: Resident memory and control group C",
