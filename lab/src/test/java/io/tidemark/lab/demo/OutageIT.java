@@ -30,12 +30,10 @@ class OutageIT {
       new TreeMap<>(
           Map.of(
               "SourcePortsRunningOut", 60,
-              "DestinationPortsHalfUsed", 125,
-              "SourcePortsHalfUsed", 125,
               "DialsFindNoPort", 75,
               "ThreadGrowth", 75,
-              "LogStorm", 105,
               "DeathSpiral", 105,
+              "LogStorm", 115,
               "ClientBatchSkew", 120,
               "LogWritesBlock", 125));
 
@@ -96,7 +94,7 @@ class OutageIT {
       Witness witness = new Witness(monitoring, port);
       DemoRun run;
       try (witness) {
-        run = DemoRun.of("--seconds=140", "--port=" + port);
+        run = DemoRun.of("--seconds=150", "--port=" + port);
       }
       Instant onset = run.saidAt("ONSET");
       report(witness, monitoring.webhook(), onset);
