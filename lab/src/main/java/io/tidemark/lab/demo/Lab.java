@@ -23,7 +23,7 @@ import java.util.Map;
 public final class Lab {
   static final String SERVICE = "dataplane";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
   private final Programs programs;
