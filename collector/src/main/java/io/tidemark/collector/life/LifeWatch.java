@@ -1,8 +1,10 @@
 package io.tidemark.collector.life;
 
 import io.tidemark.collector.cgroup.ControlGroup;
+import io.tidemark.collector.cgroup.HostOomKills;
 import io.tidemark.collector.jvm.Jvm;
 import io.tidemark.collector.jvm.SegmentView;
+import io.tidemark.collector.kernel.KernelFiles;
 import io.tidemark.collector.who.Death;
 import io.tidemark.collector.who.DeathNotes;
 import io.tidemark.collector.who.Deaths;
@@ -51,12 +53,20 @@ public final class LifeWatch {
    * @param notes keeps it beside the segment, for whoever comes later
    */
   public LifeWatch(
-      Path proc, long sinceEpochMs, Duration keepDead, Deaths deaths, DeathNotes notes) {
+      Path proc,
+      KernelFiles files,
+      long sinceEpochMs,
+      Duration keepDead,
+      Deaths deaths,
+      DeathNotes notes) {
     this.keepMs = Math.max(keepDead.toMillis(), LEAST_KEPT_MS);
     this.notes = notes;
     this.lives = new Lives(proc, sinceEpochMs);
     this.tallies = new Tallies(sinceEpochMs);
-    this.kills = new OomKills(proc, (run, killed) -> tallies.of(run, nowEpochMs).kill(killed));
+    this.kills =
+        new OomKills(
+            new HostOomKills(proc, files),
+            (run, killed) -> tallies.of(run, nowEpochMs).kill(killed));
     this.deaths = deaths;
   }
 

@@ -3,6 +3,7 @@ package io.tidemark.collector.life;
 import io.tidemark.collector.jvm.Jvm;
 import io.tidemark.collector.jvm.PerfView;
 import io.tidemark.collector.jvm.SegmentView;
+import io.tidemark.collector.kernel.ProcessStat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -143,9 +144,7 @@ final class Lives {
     }
     return jvm.perf().isPresent()
         && !(jvm.pid().isPresent()
-            && ProcessLife.read(proc, jvm.pid().getAsLong())
-                .map(ProcessLife::isOver)
-                .orElse(false));
+            && ProcessLife.read(proc, jvm.pid().getAsLong()).map(ProcessStat::ended).orElse(false));
   }
 
   private static Set<Path> files(List<Run> begun) {
