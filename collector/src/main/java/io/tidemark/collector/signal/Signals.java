@@ -69,6 +69,7 @@ final class Signals {
         new LifeWatch(
             proc,
             files,
+            stats,
             clock.millis(),
             settings.keepDead(),
             deaths,
