@@ -156,9 +156,7 @@ public final class Lab {
     List<String> command =
         programs.java(
             // As its README advises: a small process that is there at once.
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx64m",
+            "@" + programs.collectorOptions(),
             "-jar",
             programs.collectorJar().toString(),
             "collect",
