@@ -60,7 +60,7 @@ final class Families {
   }
 
   private static int compare(Sample left, Sample right) {
-    int order = left.source() == right.source() ? 0 : compare(left.source(), right.source());
+    int order = compare(left.source(), right.source());
     return order == 0 ? compare(left.labels(), right.labels()) : order;
   }
 
@@ -79,7 +79,7 @@ final class Families {
   private static int compare(List<String> left, List<String> right) {
     for (int i = 0; i < left.size(); i++) {
       String label = left.get(i);
-      int order = label == right.get(i) ? 0 : label.compareTo(right.get(i));
+      int order = label.compareTo(right.get(i));
       if (order != 0) {
         return order;
       }
