@@ -63,16 +63,16 @@ class OutageIT {
       Instant onset = run.saidAt("ONSET");
       for (Monitoring monitoring : otlp.and(scraping)) {
         assertPages(monitoring, onset);
-        assertPanels(new Panels(monitoring, from, Instant.now()));
+        assertPanels(monitoring, from);
       }
       otlp.assertComplete();
     }
   }
 
-  private static void assertPanels(Panels panels) throws Exception {
-    Set<String> empty = panels.empty();
+  private static void assertPanels(Monitoring monitoring, Instant from) throws Exception {
+    Set<String> empty = new Panels(monitoring, from, Instant.now()).empty();
     empty.removeAll(MAY_BE_EMPTY);
-    assertEquals(Set.of(), empty);
+    assertEquals(Set.of(), empty, monitoring::toString);
   }
 
   private static void assertVerdict(DemoRun run) {
@@ -91,7 +91,7 @@ class OutageIT {
     Set<String> alerts = pages.stream().map(Webhook.Page::alert).collect(Collectors.toSet());
     Set<String> missing = new TreeSet<>(EXPECTED);
     missing.removeAll(alerts);
-    assertEquals(Set.of(), missing, () -> "of " + pages);
+    assertEquals(Set.of(), missing, () -> monitoring + ": of " + pages);
     pages.forEach(
         page -> assertTrue(page.arrived().isAfter(onset), () -> "before the onset: " + page));
     Duration named =
