@@ -21,25 +21,31 @@ import java.util.stream.Collectors;
  * thread.
  */
 final class Trial {
-  private static final long BEAT_NS = Duration.ofSeconds(1).toNanos();
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final long BEAT_NS = NANOS_PER_SECOND;
   private static final long TELL_NS = Duration.ofSeconds(4).toNanos();
 
   private final Lab lab;
   private final Cast cast;
   private final Judge judge;
   private final Narrator narrator;
-  private final List<Moment> moments = new ArrayList<>();
+  private final Health health;
+  private final List<Answer> said = new ArrayList<>();
   private final Deque<Step> steps;
   private Observation last;
   private Set<Suspect> accused = Set.of();
   private boolean begun;
+  private long onsetNs;
   private int silent;
+
+  private record Answer(long atNs, Set<Suspect> accused) {}
 
   Trial(Lab lab, Cast cast, Judge judge, Narrator narrator) throws IOException {
     this.lab = lab;
     this.cast = cast;
     this.judge = judge;
     this.narrator = narrator;
+    this.health = new Health(Duration.ofSeconds(cast.onsetSeconds()));
     this.steps = new ArrayDeque<>(cast.incident().steps());
     this.last = observe();
   }
@@ -50,21 +56,27 @@ final class Trial {
    * @return what the judge said
    */
   List<Moment> run() throws IOException {
-    long onsetNs = System.nanoTime() + Duration.ofSeconds(cast.onsetSeconds()).toNanos();
-    long endNs = onsetNs + Duration.ofSeconds(cast.incident().watchSeconds()).toNanos();
+    long startNs = System.nanoTime();
+    health.begin(startNs);
     narrator.say(
         "%d clients: the healthy service, for %d s"
             .formatted(cast.plan().clients().size(), cast.onsetSeconds()));
-    for (long nextNs = System.nanoTime(); nextNs < endNs; nextNs += BEAT_NS) {
+    for (long nextNs = startNs; !over(nextNs); nextNs += BEAT_NS) {
       for (long now = System.nanoTime(); now < nextNs; now = System.nanoTime()) {
         LockSupport.parkNanos(nextNs - now);
       }
-      act((System.nanoTime() - onsetNs) / 1e9);
+      act();
       lab.tend();
-      ask(onsetNs);
+      ask();
       tell();
     }
-    return moments;
+    return said.stream()
+        .map(answer -> new Moment((answer.atNs() - onsetNs) / 1e9, answer.accused()))
+        .toList();
+  }
+
+  private boolean over(long nowNs) {
+    return begun && nowNs - onsetNs >= NANOS_PER_SECOND * cast.incident().watchSeconds();
   }
 
   /** Runs it to its end and says how the judge did; true if it was right. */
@@ -101,13 +113,14 @@ final class Trial {
     return silent;
   }
 
-  private void act(double seconds) throws IOException {
-    if (seconds >= 0 && !begun) {
+  private void act() throws IOException {
+    if (!begun && health.lasts(System.nanoTime(), lab.load())) {
       begun = true;
+      onsetNs = System.nanoTime();
       narrator.say("ONSET of " + cast.incident().name() + ": " + cast.incident().summary());
       lab.onset();
     }
-    while (!steps.isEmpty() && seconds >= steps.getFirst().seconds()) {
+    while (begun && !steps.isEmpty() && isDue(steps.getFirst())) {
       Step step = steps.removeFirst();
       narrator.say("STEP: " + step.action().sentence());
       switch (step.action()) {
@@ -118,10 +131,14 @@ final class Trial {
     }
   }
 
-  private void ask(long onsetNs) {
+  private boolean isDue(Step step) {
+    return System.nanoTime() - onsetNs >= NANOS_PER_SECOND * step.seconds();
+  }
+
+  private void ask() {
     try {
       Set<Suspect> now = judge.accused();
-      moments.add(new Moment((System.nanoTime() - onsetNs) / 1e9, now));
+      said.add(new Answer(System.nanoTime(), now));
       if (!now.equals(accused)) {
         narrator.say("JUDGE: " + names(now));
       }

@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class Trials implements AutoCloseable {
   /** What the lab's own JVMs live longer than a run, should nobody end them. */
-  private static final int GRACE_SECONDS = 90;
+  private static final int GRACE_SECONDS = 150;
 
   /** What other runs have left in TIME_WAIT would be the next one's symptom. */
   private static final int CALM_TIME_WAIT = 3_000;

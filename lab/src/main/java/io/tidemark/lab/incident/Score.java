@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * How a judge did in one run.
  *
- * @param correct with culprits: all of them and nobody else were named at some moment after the
- *     onset, and nobody else at any moment of the run; without: nobody was ever named
+ * @param correct nobody was accused wrongly at any moment of the run; and with culprits, they were
+ *     named, and for most of the time that {@code steady} looks at
  * @param secondsFromOnset to the first moment at which exactly the culprits were named; empty if
  *     there was none
  * @param steady the part of the moments from {@value #SETTLED_SECONDS} s after the onset on at
@@ -26,6 +26,8 @@ public record Score(
     int falseAccusations,
     SortedSet<Suspect> accused) {
   static final int SETTLED_SECONDS = 10;
+
+  private static final double MOST = 0.5;
 
   public Score {
     accused = Collections.unmodifiableSortedSet(new TreeSet<>(accused));
@@ -52,8 +54,9 @@ public record Score(
       before = wrong;
     }
     OptionalDouble named = named(culprits, moments);
-    boolean correct = accused.isEmpty() && (culprits.isEmpty() || named.isPresent());
-    return new Score(correct, named, steady(culprits, moments), begun, accused);
+    double steady = steady(culprits, moments);
+    boolean held = culprits.isEmpty() || (named.isPresent() && steady > MOST);
+    return new Score(held && accused.isEmpty(), named, steady, begun, accused);
   }
 
   private static OptionalDouble named(Set<Suspect> culprits, List<Moment> moments) {

@@ -94,19 +94,6 @@ public record ClientProfile(
     return with(name, requestsPerSecond, deadline, other);
   }
 
-  public ClientProfile withHandlers(Handler... others) {
-    return new ClientProfile(
-        name,
-        requestsPerSecond,
-        minItems,
-        maxItems,
-        List.of(others),
-        universe,
-        deadline,
-        maxInFlight,
-        habits);
-  }
-
   public ClientProfile withItems(int min, int max) {
     return new ClientProfile(
         name, requestsPerSecond, min, max, handlers, universe, deadline, maxInFlight, habits);
