@@ -61,6 +61,7 @@ final class CollectCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final DirectoryOption directory = new DirectoryOption();
+  @Mixin private final PlaceOptions place = new PlaceOptions();
 
   @Option(
       names = "--host",
@@ -85,19 +86,6 @@ final class CollectCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description = "How long the segment of a JVM that is gone is kept. Default: 10m.")
   private Duration keepDead = Duration.ofMinutes(10);
-
-  @Option(
-      names = "--proc",
-      paramLabel = "DIR",
-      description = "Where procfs is mounted. Default: /proc.")
-  private Path proc = CollectorSettings.PROC;
-
-  @Option(
-      names = "--tmp",
-      paramLabel = "DIR",
-      description =
-          "Where HotSpot keeps hsperfdata_*. Default: /tmp; on macOS and Windows java.io.tmpdir.")
-  private Path tmp = CollectorSettings.TMP;
 
   @Option(
       names = "--tls-certificate",
@@ -214,7 +202,8 @@ final class CollectCommand implements Callable<Integer> {
     Readers readers = new Readers();
     Sampler sampler =
         Sampler.start(
-            new CollectorSettings(segments, proc, tmp, interval, keepDead, Version.current()),
+            new CollectorSettings(
+                segments, place.proc(), place.tmp(), interval, keepDead, Version.current()),
             tally,
             readers);
     LedgerRing ring = new LedgerRing(sampler::latest, PAGE_WINDOW);
