@@ -168,6 +168,15 @@ final class Monitoring implements AutoCloseable {
     return data.getAsJsonObject("data").getAsJsonArray("result");
   }
 
+  /** The alerts that are pending or firing now. */
+  JsonArray alerts() throws IOException, InterruptedException {
+    String answer = get("http://127.0.0.1:" + prometheusPort + "/api/v1/alerts").body();
+    return JsonParser.parseString(answer)
+        .getAsJsonObject()
+        .getAsJsonObject("data")
+        .getAsJsonArray("alerts");
+  }
+
   private HttpResponse<String> get(String url) throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
