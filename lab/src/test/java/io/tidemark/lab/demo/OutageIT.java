@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The incident, as {@code ./demo} shows it, watched by a real Prometheus and Alertmanager with the
- * files that are given to users.
+ * files that are given to users, twice: by scrape, and by OTLP.
  */
 class OutageIT {
   private static final String CLIENT = "new-indexer";
@@ -29,12 +29,11 @@ class OutageIT {
 
   /**
    * What may stay without a value in the incident: what needs a pause at the moment of a scrape, an
-   * end, something unreadable, a limit of memory, a second network namespace or OTLP; and the
-   * forecast for plain connects, since the lab binds.
+   * end, something unreadable, a limit of memory or a second network namespace; and the forecast
+   * for plain connects, since the lab binds.
    */
   private static final Set<String> MAY_BE_EMPTY =
       Set.of(
-          "collector: Exports and reloads A",
           "collector: JVMs that cannot be read A",
           "collector: What cannot be seen here uns",
           "collector: Network namespaces that cannot be read A",
@@ -57,15 +56,23 @@ class OutageIT {
   void thePortsRunOutAndTheCulpritIsNamed() throws Exception {
     int port = BuiltTree.freePort();
     Instant from = Instant.now();
-    try (Monitoring monitoring = Monitoring.of(directory, port)) {
-      DemoRun run = DemoRun.of("--seconds=140", "--port=" + port);
+    try (Monitoring scraping = Monitoring.of(directory, port);
+        OtlpMonitoring otlp = OtlpMonitoring.of(directory.resolve("otlp"))) {
+      DemoRun run = DemoRun.of(otlp.environment(), "--seconds=140", "--port=" + port);
       assertVerdict(run);
       Instant onset = run.saidAt("ONSET");
-      assertPages(monitoring, onset);
-      Set<String> empty = new Panels(monitoring, from, Instant.now()).empty();
-      empty.removeAll(MAY_BE_EMPTY);
-      assertEquals(Set.of(), empty);
+      for (Monitoring monitoring : otlp.and(scraping)) {
+        assertPages(monitoring, onset);
+        assertPanels(monitoring, from);
+      }
+      otlp.assertComplete();
     }
+  }
+
+  private static void assertPanels(Monitoring monitoring, Instant from) throws Exception {
+    Set<String> empty = new Panels(monitoring, from, Instant.now()).empty();
+    empty.removeAll(MAY_BE_EMPTY);
+    assertEquals(Set.of(), empty, monitoring::toString);
   }
 
   private static void assertVerdict(DemoRun run) {
@@ -84,7 +91,7 @@ class OutageIT {
     Set<String> alerts = pages.stream().map(Webhook.Page::alert).collect(Collectors.toSet());
     Set<String> missing = new TreeSet<>(EXPECTED);
     missing.removeAll(alerts);
-    assertEquals(Set.of(), missing, () -> "of " + pages);
+    assertEquals(Set.of(), missing, () -> monitoring + ": of " + pages);
     pages.forEach(
         page -> assertTrue(page.arrived().isAfter(onset), () -> "before the onset: " + page));
     Duration named =
@@ -93,7 +100,7 @@ class OutageIT {
             .map(page -> Duration.between(onset, page.arrived()))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no page names the culprit: " + pages));
-    System.out.println("onset to the first page with the culprit's name: " + named);
+    System.out.println(monitoring + ": onset to the first page with the culprit's name: " + named);
     pages.forEach(
         page -> System.out.println(Duration.between(onset, page.arrived()) + " " + page.alert()));
     for (String alert : EXPECTED) {
