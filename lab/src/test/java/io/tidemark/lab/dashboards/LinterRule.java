@@ -74,6 +74,7 @@ enum LinterRule {
   private static final Set<String> UNITS =
       Set.of("none", "short", "percentunit", "s", "bytes", "Bps", "reqps", "ops", "cps");
 
+  @SuppressWarnings("ImmutableEnumChecker") // the functions above hold nothing
   private final Function<Dashboard, List<String>> wrong;
 
   LinterRule(Function<Dashboard, List<String>> wrong) {
