@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The incident, as {@code ./demo} shows it, watched by a real Prometheus and Alertmanager with the
- * files that are given to users.
+ * files that are given to users, twice: by scrape, and by OTLP.
  */
 class OutageIT {
   private static final String CLIENT = "new-indexer";
@@ -62,12 +62,12 @@ class OutageIT {
 
   /**
    * What may stay without a value in the incident: what needs a pause at the moment of a scrape, an
-   * end, something unreadable, a limit of memory, a second network namespace or OTLP; and the
-   * forecast for plain connects, since the lab binds.
+   * end, something unreadable, a limit of memory or a second network namespace; and the forecast
+   * for plain connects, since the lab binds.
    */
   private static final Set<String> MAY_BE_EMPTY =
       Set.of(
-          "collector: Exports and reloads A",
+          "collector: Exports and reloads A", // where there is no Prometheus 3 to push to
           "collector: JVMs that cannot be read A",
           "collector: What cannot be seen here uns",
           "collector: Network namespaces that cannot be read A",
@@ -90,22 +90,34 @@ class OutageIT {
   void thePortsRunOutAndTheCulpritIsNamed() throws Exception {
     int port = BuiltTree.freePort();
     Instant from = Instant.now();
-    try (Monitoring monitoring = Monitoring.of(directory, port)) {
-      Witness witness = new Witness(monitoring, port);
+    try (Monitoring scraping = Monitoring.of(directory, port);
+        OtlpMonitoring otlp = OtlpMonitoring.of(directory.resolve("otlp"))) {
+      Witness witness = new Witness(scraping, port);
       DemoRun run;
       try (witness) {
-        run = DemoRun.of("--seconds=150", "--port=" + port);
+        run = DemoRun.of(otlp.environment(), "--seconds=150", "--port=" + port);
       }
       Instant onset = run.saidAt("ONSET");
-      report(witness, monitoring.webhook(), onset);
+      List<Monitoring> both = otlp.and(scraping);
+      both.forEach(monitoring -> report(monitoring, onset));
+      witness
+          .firing()
+          .forEach(page -> System.out.println("fires " + after(onset, page) + " " + page.alert()));
       assertVerdict(run);
       assertFired(witness, onset);
-      assertPages(monitoring.webhook(), onset);
+      both.forEach(monitoring -> assertPages(monitoring, onset));
       assertExposed(witness.exposition());
-      Set<String> empty = new Panels(monitoring, from, Instant.now()).empty();
-      empty.removeAll(MAY_BE_EMPTY);
-      assertEquals(Set.of(), empty);
+      for (Monitoring monitoring : both) {
+        assertPanels(monitoring, from);
+      }
+      otlp.assertComplete();
     }
+  }
+
+  private static void assertPanels(Monitoring monitoring, Instant from) throws Exception {
+    Set<String> empty = new Panels(monitoring, from, Instant.now()).empty();
+    empty.removeAll(MAY_BE_EMPTY);
+    assertEquals(Set.of(), empty, monitoring::toString);
   }
 
   private static void assertVerdict(DemoRun run) {
@@ -119,16 +131,20 @@ class OutageIT {
     assertTrue(run.cleanedUp(), run::output);
   }
 
-  private static void report(Witness witness, Webhook webhook, Instant onset) {
-    witness
-        .firing()
-        .forEach(page -> System.out.println("fires " + after(onset, page) + " " + page.alert()));
-    webhook
+  private static void report(Monitoring monitoring, Instant onset) {
+    monitoring
+        .webhook()
         .pages()
         .forEach(
             page ->
                 System.out.println(
-                    "page  " + after(onset, page) + " " + page.alert() + " " + named(page)));
+                    monitoring
+                        + " page "
+                        + after(onset, page)
+                        + " "
+                        + page.alert()
+                        + " "
+                        + named(page)));
   }
 
   private static String after(Instant onset, Webhook.Page page) {
@@ -155,8 +171,8 @@ class OutageIT {
             page -> assertTrue(page.arrived().isAfter(onset), () -> "before the onset: " + page));
   }
 
-  private static void assertPages(Webhook webhook, Instant onset) {
-    List<Webhook.Page> pages = webhook.pages();
+  private static void assertPages(Monitoring monitoring, Instant onset) {
+    List<Webhook.Page> pages = monitoring.webhook().pages();
     Set<String> naming =
         pages.stream()
             .filter(page -> page.names(CLIENT, HANDLER))
@@ -164,7 +180,7 @@ class OutageIT {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> missing = new TreeSet<>(NAMES);
     missing.removeAll(naming);
-    assertEquals(Set.of(), missing, () -> "do not name the culprit, of " + pages);
+    assertEquals(Set.of(), missing, () -> monitoring + ": do not name the culprit, of " + pages);
     pages.forEach(
         page -> assertTrue(page.arrived().isAfter(onset), () -> "before the onset: " + page));
   }
