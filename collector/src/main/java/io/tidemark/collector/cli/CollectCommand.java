@@ -173,6 +173,9 @@ final class CollectCommand implements Callable<Integer> {
 
   /** The files whose change is looked for. */
   List<Path> files() {
+    if (config == null && tlsCertificate == null && tlsKey == null && basicAuth == null) {
+      return List.of(); // as a rule, and asked every two seconds
+    }
     return Stream.of(config, tlsCertificate, tlsKey, basicAuth)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
@@ -220,18 +223,16 @@ final class CollectCommand implements Callable<Integer> {
             },
             tally,
             typed.out());
-    site.start(
+    Routes routes =
         new Routes(
-            readers,
-            ring,
-            sampler.deaths(),
-            Clock.systemUTC(),
-            () -> staleAfter(reload.options())));
+            readers, ring, sampler.deaths(), Clock.systemUTC(), () -> staleAfter(reload.options()));
+    site.start(routes);
     OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(readers, tally) : null;
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));
     var unused = Hangup.handle(reload::ask);
     announce(typed.out(), site.port(), otlp != null);
+    routes.warmUp();
     reload.watch(); // until the JVM is told to stop
   }
 

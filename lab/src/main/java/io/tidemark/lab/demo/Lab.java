@@ -23,7 +23,7 @@ import java.util.Map;
 public final class Lab {
   static final String SERVICE = "dataplane";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
   private final Programs programs;
@@ -202,9 +202,7 @@ public final class Lab {
     List<String> command =
         programs.java(
             // As its README advises: a small process that is there at once.
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx64m",
+            "@" + programs.collectorOptions(),
             "-jar",
             programs.collectorJar().toString(),
             "collect",
