@@ -943,6 +943,7 @@ public enum Metric {
 
   private final int id;
   private final String otelName;
+  private final boolean maximum;
   private final Kind kind;
   private final String unit;
   private final Scope scope;
@@ -962,6 +963,7 @@ public enum Metric {
       String help) {
     this.id = id;
     this.otelName = otelName;
+    this.maximum = otelName.endsWith(".max");
     this.kind = kind;
     this.unit = unit;
     this.scope = scope;
@@ -1020,7 +1022,7 @@ public enum Metric {
    * the metrics whose names end in {@code .max}.
    */
   public boolean isMaximum() {
-    return otelName.endsWith(".max");
+    return maximum;
   }
 
   /**
