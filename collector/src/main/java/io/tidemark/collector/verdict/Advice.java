@@ -33,6 +33,7 @@ final class Advice {
           "Stop the load before the next process meets it, then start one process, wait 60 seconds"
               + " for the ports, and let the load in slowly.";
       case LATENCY -> "Compare the destinations' dial times; look at processors and pauses.";
+      case ERRORS -> "Look at the kinds of errors by client: who retries makes more of them.";
       case LISTEN_QUEUE -> "Look at what listens there: its pauses, its threads, its processors.";
       case ITEMS, TASKS, DIALS, TIME_WAIT -> "";
     };

@@ -1,5 +1,7 @@
 package io.tidemark.collector.verdict;
 
+import java.util.List;
+
 /** What the engine reads of a ledger's row: amounts that only grow. */
 enum Amount {
   REQUESTS("requests", 20),
@@ -17,7 +19,10 @@ enum Amount {
   ALLOCATED("allocated bytes", 50e6),
   CPU("CPU time", 0.3);
 
-  static final int COUNT = values().length;
+  /** All of them, without the copy that {@link #values} makes. */
+  static final List<Amount> ALL = List.of(values());
+
+  static final int COUNT = ALL.size();
 
   private final String noun;
   private final double floorPerSecond;

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * no part of it.
  */
 final class Baseline {
-  static final int LAG = 5;
+  static final int LAG = 3;
   private static final int SIZE = 64;
   private static final int MAX_PER_VALUE = 8;
 

@@ -1,5 +1,6 @@
 package io.tidemark.collector.verdict;
 
+import io.tidemark.segment.Label;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -8,7 +9,6 @@ final class Client {
   final String service;
   final String name;
   final boolean nameable;
-  final boolean unattributed;
   private final double[] recent = new double[Amount.COUNT];
   private final double[] usual = new double[Amount.COUNT];
   private final double[] excess = new double[Amount.COUNT];
@@ -16,23 +16,31 @@ final class Client {
   private final String[] largestAt = new String[Amount.COUNT];
   private double active;
 
-  Client(Row first) {
-    this.service = first.service;
-    this.name = first.client;
-    this.nameable = first.isNameable();
-    this.unattributed = first.isUnattributed();
-    Arrays.fill(largestAt, first.handler);
+  Client(String service, String name) {
+    this.service = service;
+    this.name = name;
+    this.nameable = !name.equals(Label.UNATTRIBUTED) && !name.equals(Label.OTHER);
+    Arrays.fill(largestAt, "");
+  }
+
+  /** Begins another step. */
+  void clear() {
+    active = 0;
+    Arrays.fill(recent, 0);
+    Arrays.fill(usual, 0);
+    Arrays.fill(excess, 0);
+    Arrays.fill(largest, 0);
   }
 
   void add(Row row) {
     active += row.active;
-    for (Amount amount : Amount.values()) {
+    for (Amount amount : Amount.ALL) {
       int i = amount.ordinal();
       recent[i] += row.recent(amount);
       usual[i] += row.usual(amount);
       double above = row.excess(amount);
       excess[i] += above;
-      if (above > largest[i]) {
+      if (above > largest[i] || largestAt[i].isEmpty()) {
         largest[i] = above;
         largestAt[i] = row.handler;
       }

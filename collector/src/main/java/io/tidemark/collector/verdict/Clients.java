@@ -1,32 +1,37 @@
 package io.tidemark.collector.verdict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The clients of a service, or of all services of the host, and their sums. */
 final class Clients {
-  private final Map<String, Client> byName = new LinkedHashMap<>();
+  private static final double MIN_REQUESTS_PER_SECOND = 0.2;
+  private static final double ALL_GROWN = 3;
+
+  private final List<Client> all = new ArrayList<>();
   private final double[] recent = new double[Amount.COUNT];
   private final double[] usual = new double[Amount.COUNT];
   private final double[] excess = new double[Amount.COUNT];
 
-  void add(Row row) {
-    byName.computeIfAbsent(row.service + '\n' + row.client, key -> new Client(row)).add(row);
-    for (Amount amount : Amount.values()) {
-      int i = amount.ordinal();
-      recent[i] += row.recent(amount);
-      usual[i] += row.usual(amount);
-      excess[i] += row.excess(amount);
+  /** Adds clients that have the sums of their rows. */
+  void addAll(Collection<Client> clients) {
+    all.addAll(clients);
+    for (Client client : clients) {
+      for (Amount amount : Amount.ALL) {
+        int i = amount.ordinal();
+        recent[i] += client.recent(amount);
+        usual[i] += client.usual(amount);
+        excess[i] += client.excess(amount);
+      }
     }
   }
 
   Collection<Client> all() {
-    return byName.values();
+    return all;
   }
 
   double recent(Amount amount) {
@@ -59,27 +64,28 @@ final class Clients {
   }
 
   /**
-   * The median of a figure over the other clients, each as often as it usually has requests; 1 when
+   * The median of a figure over the other clients, new ones among them, whatever their size; 1 when
    * there are none.
    */
   @SuppressWarnings("ReferenceEquality")
-  double medianElsewhere(Client except, ToDoubleFunction<Client> figure) {
-    List<Client> others = new ArrayList<>();
-    double requests = 0;
-    for (Client client : byName.values()) {
-      if (client != except && client.usual(Amount.REQUESTS) > 0) {
-        others.add(client);
-        requests += client.usual(Amount.REQUESTS);
+  double medianElsewhere(@Nullable Client except, ToDoubleFunction<Client> figure) {
+    double[] figures = new double[all.size()];
+    int count = 0;
+    for (Client client : all) {
+      double requests = Math.max(client.usual(Amount.REQUESTS), client.recent(Amount.REQUESTS));
+      if (client != except && client.nameable && requests >= MIN_REQUESTS_PER_SECOND) {
+        figures[count++] = figure.applyAsDouble(client);
       }
     }
-    others.sort(Comparator.comparingDouble(figure));
-    double below = 0;
-    for (Client client : others) {
-      below += client.usual(Amount.REQUESTS);
-      if (2 * below >= requests) {
-        return figure.applyAsDouble(client);
-      }
-    }
-    return 1;
+    Arrays.sort(figures, 0, count);
+    return count == 0 ? 1 : figures[(count - 1) / 2];
+  }
+
+  /**
+   * Whether all clients ask for far more than usual: traffic that begins, or moves here. What was
+   * usual before says nothing then.
+   */
+  boolean haveAllGrown() {
+    return all.size() > 2 && medianElsewhere(null, this::demandGrowth) >= ALL_GROWN;
   }
 }

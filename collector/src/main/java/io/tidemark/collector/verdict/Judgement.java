@@ -157,6 +157,11 @@ final class Judgement {
         double age = gauges.of(each.place.service).pauseAgeSeconds;
         yield age >= 1 ? "; now for " + Figures.time(age) : "";
       }
+      case ERRORS -> {
+        double requests = Math.max(1e-9, each.place.clients().recent(Amount.REQUESTS));
+        double failed = each.place.clients().recent(Amount.ERRORS) / requests;
+        yield ", " + Figures.percent(Math.min(1, failed)) + " of all";
+      }
       case KILLS -> {
         String heaviest = gauges.heaviestOfTheDead(each.place.service);
         yield heaviest == null ? "" : "; heaviest in the last process' last seconds: " + heaviest;

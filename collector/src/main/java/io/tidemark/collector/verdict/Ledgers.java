@@ -81,6 +81,7 @@ final class Ledgers {
 
   private final Map<String, Jvm> jvms = new HashMap<>();
   private final IdentityHashMap<Source, Jvm> bySource = new IdentityHashMap<>();
+  private final double[] added = new double[Amount.COUNT];
   private long lastEpochMs;
   private int turn;
 
@@ -175,8 +176,12 @@ final class Ledgers {
       for (Map.Entry<String, Cells> client : handler.getValue().entrySet()) {
         Cells cells = client.getValue();
         boolean other = client.getKey().equals(Label.OTHER);
-        double[] added = added(jvm, cells, other ? folded : null);
-        sink.add(jvm.service, client.getKey(), handler.getKey(), added, cells.active);
+        sink.add(
+            jvm.service,
+            client.getKey(),
+            handler.getKey(),
+            added(jvm, cells, other ? folded : null),
+            cells.active);
       }
     }
     jvm.fresh = false;
@@ -204,7 +209,6 @@ final class Ledgers {
   }
 
   private double[] added(Jvm jvm, Cells cells, double @Nullable [] folded) {
-    double[] added = new double[Amount.COUNT];
     boolean unknownPast = jvm.fresh && !jvm.countsFromZero;
     for (int i = 0; i < added.length; i++) {
       double since = cells.now[i] - cells.before[i];

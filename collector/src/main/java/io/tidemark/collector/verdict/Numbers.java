@@ -30,7 +30,7 @@ final class Numbers {
   static Figure of(Stage stage, Watch watch) {
     String unit =
         switch (stage) {
-          case ITEMS, TASKS, DIALS, DIAL_FAILURES, LOGS, LISTEN_QUEUE -> "1/s";
+          case ITEMS, TASKS, DIALS, DIAL_FAILURES, LOGS, ERRORS, LISTEN_QUEUE -> "1/s";
           case PORTS, PAUSES, MEMORY -> "1";
           case LATENCY -> "s";
           case TIME_WAIT, THREADS, KILLS -> "";

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class Place {
   private static final double MEMORY_SECONDS = 120;
 
   private static final long USUAL_AFTER_MS = 3_600_000;
-  private static final double ENOUGH_SECONDS = 4;
+  private static final double ENOUGH_SECONDS = 3;
   private static final int FORGET_ROWS_AFTER = 600;
   private static final int MAX_ROWS = 4096;
 
@@ -26,6 +27,7 @@ final class Place {
   private final Map<String, Map<String, Row>> rows = new HashMap<>();
   private final Map<Stage, Watch> watches = new EnumMap<>(Stage.class);
   private final double[] newest = new double[Amount.COUNT];
+  private final Map<String, Client> owners = new TreeMap<>();
   private Clients clients = new Clients();
   private int rowCount;
   private double learnedSeconds;
@@ -43,7 +45,8 @@ final class Place {
     Map<String, Row> atHandler = rows.computeIfAbsent(handler, key -> new HashMap<>());
     Row row = atHandler.get(client);
     if (row == null && rowCount < MAX_ROWS) {
-      row = new Row(service, client, handler);
+      Client owner = owners.computeIfAbsent(client, name -> new Client(service, name));
+      row = new Row(client, handler, owner);
       atHandler.put(client, row);
       rowCount++;
     }
@@ -84,19 +87,21 @@ final class Place {
 
   /** Adds up what the rows did in the last seconds. */
   void close(Steps steps) {
-    clients = new Clients();
+    owners.values().forEach(Client::clear);
     Arrays.fill(newest, 0);
     int slot = steps.slot(0);
     for (Map<String, Row> atHandler : rows.values()) {
       for (Row row : atHandler.values()) {
         row.close(steps);
-        clients.add(row);
+        row.owner.add(row);
         double[] step = row.step(slot);
         for (int i = 0; i < newest.length; i++) {
           newest[i] += step[i] / steps.seconds(slot);
         }
       }
     }
+    clients = new Clients();
+    clients.addAll(owners.values());
     forgetIdle();
   }
 
@@ -105,6 +110,7 @@ final class Place {
       for (Map<String, Row> atHandler : rows.values()) {
         atHandler.values().removeIf(row -> row.idleSteps() > FORGET_ROWS_AFTER);
       }
+      owners.keySet().retainAll(all().stream().map(row -> row.client).toList());
       rowCount = rows.values().stream().mapToInt(Map::size).sum();
     }
   }
@@ -130,9 +136,29 @@ final class Place {
     if (seconds > 0) {
       learnedSeconds = Math.min(MEMORY_SECONDS, learnedSeconds + seconds);
       double weight = Math.min(1, seconds / learnedSeconds);
-      all().forEach(row -> row.learn(oldest, seconds, weight));
+      for (Map<String, Row> atHandler : rows.values()) {
+        for (Row row : atHandler.values()) {
+          row.learn(oldest, seconds, weight);
+        }
+      }
     }
     watches.values().forEach(Watch::learn);
+  }
+
+  /** Learns anew what is usual, when all clients together have changed and nothing is open. */
+  void learnAnewIfAllHaveGrown() {
+    boolean open = watches.values().stream().anyMatch(Watch::isOn);
+    if (!open && learnedSeconds > 0 && clients.haveAllGrown()) {
+      watches.clear();
+      learnedSeconds = 0;
+      for (Map<String, Row> atHandler : rows.values()) {
+        atHandler.values().forEach(Row::forgetUsual);
+      }
+      owners.values().forEach(Client::clear);
+      rows.values().forEach(all -> all.values().forEach(row -> row.owner.add(row)));
+      clients = new Clients();
+      clients.addAll(owners.values());
+    }
   }
 
   void clear(int slot) {
@@ -143,7 +169,7 @@ final class Place {
     }
   }
 
-  Collection<Row> all() {
+  private Collection<Row> all() {
     List<Row> all = new ArrayList<>(rowCount);
     rows.values().forEach(atHandler -> all.addAll(atHandler.values()));
     return all;

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * seconds loads classes, fills pools and compiles, which is no symptom.
  */
 final class Readings {
-  private static final double WARM_SECONDS = 10;
+  static final double WARM_SECONDS = 10;
   private static final double WARM_LATENCY_SECONDS = 30;
 
   /** Back is so much of what away is. */
@@ -43,15 +43,20 @@ final class Readings {
     pauses(of, warm);
     memory(of, warm);
     kills();
+    errors(warm);
     latency(of.youngestSeconds >= WARM_LATENCY_SECONDS);
   }
 
-  /** Of the host. */
-  void readHost(double seconds) {
+  /**
+   * Of the host.
+   *
+   * @param warm whether no service fills its pools, having just started
+   */
+  void readHost(double seconds, boolean warm) {
     Ports ports = gauges.ports();
     Watch timeWait = place.watch(Stage.TIME_WAIT);
     grown(timeWait, ports.timeWait(), 2000, 3, true);
-    ports(ports);
+    ports(ports, warm);
     Watch listen = place.watch(Stage.LISTEN_QUEUE);
     grown(listen, ports.listenDropsSince() / seconds, 1, 3, true);
   }
@@ -68,12 +73,12 @@ final class Readings {
     watch.update(nowMs, value, may && watch.knows() && value >= bar, value < BACK * bar);
   }
 
-  private void ports(Ports ports) {
+  private void ports(Ports ports, boolean warm) {
     Watch watch = place.watch(Stage.PORTS);
     double left = ports.secondsLeft().orElse(Double.POSITIVE_INFINITY);
     double share = ports.usedShare();
     boolean away =
-        left <= 30
+        (left <= 30 && (warm || share >= 0.25))
             || (left <= 60 && share >= 0.25)
             || share >= 0.9
             || (share >= 0.5 && watch.knows() && share >= 2 * watch.usualOrZero());
@@ -113,10 +118,12 @@ final class Readings {
 
   private void pauses(Gauges.OfService of, boolean warm) {
     Watch watch = place.watch(Stage.PAUSES);
-    double bar = Math.max(0.1, 3 * watch.usualOrZero());
-    boolean stands = of.pauseAgeSeconds >= 2;
+    // Of a JVM without the agent little is known; on a busy host its pauses are the host's.
+    double bar = Math.max(place.hasRows() ? 0.1 : 0.3, 3 * watch.usualOrZero());
+    boolean stands = of.pauseAgeSeconds >= (place.hasRows() ? 2 : 5);
     double value = stands ? Math.max(of.stopped, 0.2) : of.stopped;
-    boolean away = stands || (warm && watch.knows() && of.stopped >= bar);
+    boolean known = watch.knows() || of.stopped >= 0.25;
+    boolean away = stands || (warm && known && of.stopped >= bar);
     watch.update(nowMs, value, away, !stands && of.stopped < BACK * bar);
   }
 
@@ -135,6 +142,17 @@ final class Readings {
     double kills = gauges.kills(place.service, nowMs);
     kills += inTrouble() ? crashes : loops;
     watch.update(nowMs, kills, kills > 0, kills == 0);
+  }
+
+  private void errors(boolean warm) {
+    Watch watch = place.watch(Stage.ERRORS);
+    Clients clients = place.clients();
+    double errors = clients.recent(Amount.ERRORS);
+    double bar =
+        Math.max(Math.max(10, 5 * watch.usualOrZero()), 0.1 * clients.recent(Amount.REQUESTS));
+    boolean goesOn = place.newest(Amount.ERRORS) >= 3;
+    watch.update(
+        nowMs, errors, warm && goesOn && watch.knows() && errors >= bar, errors < BACK * bar);
   }
 
   private boolean inTrouble() {
@@ -165,8 +183,8 @@ final class Readings {
       }
     }
     Slower middle = median(all, weight);
-    boolean away = warm && place.knows() && middle.ratio() >= 4 && middle.addedSeconds() >= 0.1;
-    boolean back = middle.ratio() < 2 || middle.addedSeconds() < 0.05;
+    boolean away = warm && place.knows() && middle.ratio() >= 4 && middle.addedSeconds() >= 0.06;
+    boolean back = middle.ratio() < 2 || middle.addedSeconds() < 0.03;
     watch.update(nowMs, Math.max(0, middle.addedSeconds()), away, back);
   }
 

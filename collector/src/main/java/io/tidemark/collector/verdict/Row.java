@@ -1,6 +1,5 @@
 package io.tidemark.collector.verdict;
 
-import io.tidemark.segment.Label;
 import java.util.Arrays;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Arrays;
  * that the first seconds of an incident are not in it by the time it is noticed.
  */
 final class Row {
-  static final int STEPS = 8;
+  static final int STEPS = 7;
 
   final String service;
   final String client;
@@ -22,10 +21,14 @@ final class Row {
   private int idleSteps;
   double active;
 
-  Row(String service, String client, String handler) {
-    this.service = service;
+  /** The client that it is a part of; its sums are made anew with each step. */
+  final Client owner;
+
+  Row(String client, String handler, Client owner) {
+    this.service = owner.service;
     this.client = client;
     this.handler = handler;
+    this.owner = owner;
   }
 
   /** Adds what one JVM counted to the step under way. */
@@ -80,6 +83,10 @@ final class Row {
     }
   }
 
+  void forgetUsual() {
+    Arrays.fill(usual, 0);
+  }
+
   /** Begins a step. */
   void clear(int slot) {
     Arrays.fill(steps[slot], 0);
@@ -89,17 +96,5 @@ final class Row {
   /** How many steps it did nothing. */
   int idleSteps() {
     return idleSteps;
-  }
-
-  boolean isUnattributed() {
-    return client.equals(Label.UNATTRIBUTED);
-  }
-
-  boolean isOther() {
-    return client.equals(Label.OTHER);
-  }
-
-  boolean isNameable() {
-    return !isUnattributed() && !isOther();
   }
 }

@@ -190,6 +190,8 @@ final class Sentences {
       case KILLS -> place + " died " + Figures.amount(value) + " times in the last minutes" + more;
       case LATENCY ->
           "requests to " + place + " take " + Figures.time(value) + " longer than usual" + more;
+      case ERRORS ->
+          Figures.amount(value) + " requests/s to " + place + " end with an error" + was + more;
       case LISTEN_QUEUE ->
           "the listening socket "
               + place

@@ -45,6 +45,16 @@ public enum Stage {
       Amount.ALLOCATED,
       Amount.LOG_EVENTS,
       Amount.REQUESTS),
+  /** Requests that end with an error. */
+  ERRORS(
+      true,
+      "errors",
+      "stoppedshare",
+      Amount.REQUESTS,
+      Amount.ITEMS,
+      Amount.TASKS,
+      Amount.CPU,
+      Amount.ALLOCATED),
   /** Connections that a listening socket turns away. */
   LISTEN_QUEUE(
       true,

@@ -23,7 +23,7 @@ final class Steps {
     seconds[newest] = stepSeconds;
     recentSteps = 0;
     recentSeconds = 0;
-    while (recentSteps < Row.STEPS - 3 && recentSeconds < RECENT_SECONDS - 0.5) {
+    while (recentSteps < Row.STEPS - 2 && recentSeconds < RECENT_SECONDS - 0.5) {
       double of = seconds[slot(recentSteps)];
       if (of == 0) {
         break;

@@ -102,13 +102,16 @@ public final class VerdictEngine {
   private Verdict judge(long nowMs, double seconds) {
     Clients everybody = new Clients();
     boolean knows = true;
+    boolean warm = true;
     for (Place place : services.values()) {
       place.close(steps);
-      place.all().forEach(everybody::add);
+      place.learnAnewIfAllHaveGrown();
+      everybody.addAll(place.clients().all());
       new Readings(place, gauges, nowMs).readService();
+      warm &= gauges.of(place.service).youngestSeconds >= Readings.WARM_SECONDS;
       knows &= place.knows() || !place.hasTraffic();
     }
-    new Readings(host, gauges, nowMs).readHost(seconds);
+    new Readings(host, gauges, nowMs).readHost(seconds, warm);
     List<Change> changes = new ArrayList<>();
     for (Place place : services.values()) {
       follow(place, place.clients(), place.knows(), changes);

@@ -14,7 +14,7 @@ final class Watch {
   static final long CLOSE_AFTER_MS = 15_000;
 
   /** So many steps of baseline before anything is held against it. */
-  static final int ENOUGH = 5;
+  static final int ENOUGH = 3;
 
   private final Baseline baseline = new Baseline();
   private int away;

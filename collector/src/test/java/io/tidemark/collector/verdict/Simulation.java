@@ -37,6 +37,8 @@ final class Simulation {
     double bytesPerItem = 10_000;
     double errorShare;
     double portlessShare; // of the dials
+    double backgroundDials; // of requests that began before
+    double backgroundLogs; // that no request causes
 
     private final double[] total = new double[16];
 
@@ -95,11 +97,11 @@ final class Simulation {
   private long startMs = START_MS - 600_000;
   private double[] timeWaits = new double[60];
   private int second;
+  double scale = 1; // of everybody's requests
   double threads = 150;
   double stopped = 0.01;
   double listenDrops;
   double otherDials;
-  double unattributedLogs;
   double oomKills;
   double uncleanExits;
   double cleanExits;
@@ -160,9 +162,9 @@ final class Simulation {
   }
 
   private double row(Source jvm, Key key, Load load, List<Sample> samples) {
-    double requests = whole(noisy(load.requests));
+    double requests = whole(noisy(load.requests * scale));
     double items = requests * load.itemsPerRequest;
-    double dials = whole(items * load.dialsPerItem);
+    double dials = whole(items * load.dialsPerItem) + load.backgroundDials;
     double portless = whole(dials * load.portlessShare);
     double[] t = load.total;
     String[] labels = {key.client(), key.handler(), "grpc"};
@@ -183,7 +185,7 @@ final class Simulation {
         number(
             Metric.LOG_EVENTS,
             jvm,
-            t[7] += whole(requests * load.logsPerRequest + portless),
+            t[7] += whole(requests * load.logsPerRequest + portless) + load.backgroundLogs,
             with(labels, "error")));
     samples.add(number(Metric.ALLOCATED, jvm, t[8] += items * load.bytesPerItem, labels));
     samples.add(number(Metric.CPU_TIME, jvm, t[9] += items * 1e-5, labels));
