@@ -529,7 +529,7 @@ public enum Metric {
       "{thread}",
       Scope.JVM,
       List.of(),
-      "The JVM's usual number of threads as the operating system counts them, from its own last half hour; absent in its first minute."),
+      "The JVM's usual number of threads as the operating system counts them, from its own last half hour; rises slowly, absent in its first ten seconds."),
   DESCRIPTOR_LIMIT(
       141,
       "tidemark.process.unix.file_descriptor.limit",
@@ -980,6 +980,7 @@ public enum Metric {
 
   private final int id;
   private final String otelName;
+  private final boolean maximum;
   private final Kind kind;
   private final String unit;
   private final Scope scope;
@@ -999,6 +1000,7 @@ public enum Metric {
       String help) {
     this.id = id;
     this.otelName = otelName;
+    this.maximum = otelName.endsWith(".max");
     this.kind = kind;
     this.unit = unit;
     this.scope = scope;
@@ -1057,7 +1059,7 @@ public enum Metric {
    * the metrics whose names end in {@code .max}.
    */
   public boolean isMaximum() {
-    return otelName.endsWith(".max");
+    return maximum;
   }
 
   /**

@@ -32,8 +32,6 @@ final class ProcParsersTest {
           + "JAVA_TOOL_OPTIONS=-XX:-UsePerfData -Dotel.service.name=tool\0OTEL_SERVICE_NAME=two\0=\0";
   private static final String CMDLINE =
       "/usr/bin/java\0-Xmx1g\0-cp\0/app.jar\0-Dotel.service.name=own\0--add-opens\0a/b=c\0a.b.Main\0-x\0";
-  private static final String STAT =
-      "42 (a) b (c) S 1 1 1 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 95000 9 8 7\n";
 
   @Test
   void readsMappings() throws IOException {
@@ -101,8 +99,6 @@ final class ProcParsersTest {
 
   @Test
   void readsNumbers() throws IOException {
-    assertEquals(new ProcessStat(false, 95_000), ProcessStat.parse(bytes(STAT)));
-    assertEquals(new ProcessStat(true, 0), ProcessStat.parse(bytes("42 (a) Z 1")));
     assertEquals(
         new ProcessStatus(7), ProcessStatus.parse(ProcText.lines(bytes("a\nNSpid:\t42\t7\n")), 42));
     assertEquals(new ProcessStatus(0), ProcessStatus.parse(List.of("NSpid:\t42\t7"), 4));
@@ -119,7 +115,6 @@ final class ProcParsersTest {
       Mappings mappings = Mappings.parse(ProcText.lines(mutated(MAPS, random)));
       assertTrue(mappings.segments().size() <= Mappings.MAX_SEGMENTS);
       ProcessStatus.parse(ProcText.lines(mutated("Name:\tx\nNSpid:\t42\t7\n", random)), 42);
-      assertTrue(ProcessStat.parse(mutated(STAT, random)).startTicks() >= 0);
       JavaCommand command = JavaCommand.parse(mutated(CMDLINE, random), mutated(ENVIRON, random));
       command.perfOff();
       String service = command.service().map(name -> Label.clean(name, 100)).orElse("");
