@@ -882,7 +882,44 @@ public enum Metric {
       "{export}",
       Scope.HOST,
       List.of("tidemark.outcome"),
-      "Exports by OTLP: 'sent' or 'failed'.");
+      "Exports by OTLP: 'sent' or 'failed'."),
+
+  VERDICT_ACTIVE(
+      190,
+      "tidemark.verdict.active",
+      Kind.GAUGE,
+      "{finding}",
+      Scope.HOST,
+      List.of(
+          "tidemark.verdict.symptom",
+          "tidemark.verdict.severity",
+          "tidemark.verdict.cause",
+          "tidemark.verdict.service"),
+      "1 for each finding that is open: what is wrong, how bad it is, what kind of cause it has, and in which service; at most 16."),
+  VERDICT_SHARE(
+      191,
+      "tidemark.verdict.share",
+      Kind.GAUGE,
+      Unit.SHARE,
+      Scope.HOST,
+      List.of("tidemark.verdict.symptom", "tidemark.verdict.service", "client.name", "rpc.method"),
+      "Whom an open finding accuses: the client's share of what feeds the symptom beyond its baseline."),
+  VERDICT_AGE(
+      192,
+      "tidemark.verdict.age",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.HOST,
+      List.of("tidemark.verdict.symptom", "tidemark.verdict.service"),
+      "Time since the symptom of an open finding left its baseline."),
+  VERDICT_FINDINGS(
+      193,
+      "tidemark.verdict.findings",
+      Kind.COUNTER,
+      "{finding}",
+      Scope.HOST,
+      List.of("tidemark.verdict.symptom"),
+      "Findings that were opened.");
 
   /** How a value behaves over time, in OpenTelemetry's terms. */
   public enum Kind {

@@ -13,6 +13,7 @@ import io.tidemark.collector.page.Site;
 import io.tidemark.collector.signal.CollectorSettings;
 import io.tidemark.collector.signal.Sampler;
 import io.tidemark.collector.signal.Tally;
+import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.segment.Metric;
 import io.tidemark.segment.SegmentDirectory;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -203,12 +206,18 @@ final class CollectCommand implements Callable<Integer> {
     warnOfExposure();
     Tally tally = new Tally();
     Readers readers = new Readers();
+    AtomicReference<Verdict> verdict = new AtomicReference<>(Verdict.NONE);
+    AtomicReference<Consumer<Verdict>> told = new AtomicReference<>(now -> {});
     Sampler sampler =
         Sampler.start(
             new CollectorSettings(
                 segments, place.proc(), place.tmp(), interval, keepDead, Version.current()),
             tally,
-            readers);
+            readers,
+            now -> {
+              verdict.set(now);
+              Objects.requireNonNull(told.get()).accept(now);
+            });
     LedgerRing ring = new LedgerRing(sampler::latest, PAGE_WINDOW);
     ring.start();
     Reload reload =
@@ -225,9 +234,17 @@ final class CollectCommand implements Callable<Integer> {
             typed.out());
     Routes routes =
         new Routes(
-            readers, ring, sampler.deaths(), Clock.systemUTC(), () -> staleAfter(reload.options()));
+            readers,
+            ring,
+            sampler.deaths(),
+            verdict::get,
+            Clock.systemUTC(),
+            () -> staleAfter(reload.options()));
     site.start(routes);
     OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(readers, tally) : null;
+    if (otlp != null) {
+      told.set(otlp::emit);
+    }
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));
     var unused = Hangup.handle(reload::ask);

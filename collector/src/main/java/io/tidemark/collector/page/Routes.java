@@ -5,6 +5,8 @@ import io.tidemark.collector.export.PrometheusText;
 import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.export.Utf8Writer;
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.verdict.Verdict;
+import io.tidemark.collector.verdict.VerdictJson;
 import io.tidemark.collector.who.DeathJson;
 import io.tidemark.collector.who.Deaths;
 import io.tidemark.collector.who.ReportJson;
@@ -33,10 +35,16 @@ public final class Routes {
    * @param readers has the last snapshot, for whoever asks
    * @param ring tells who did most
    * @param deaths tells which JVMs ended
+   * @param verdict what the engine said last
    * @param staleAfter how old the last snapshot may be for the collector to be called healthy
    */
   public Routes(
-      Readers readers, LedgerRing ring, Deaths deaths, Clock clock, Supplier<Duration> staleAfter) {
+      Readers readers,
+      LedgerRing ring,
+      Deaths deaths,
+      Supplier<Verdict> verdict,
+      Clock clock,
+      Supplier<Duration> staleAfter) {
     this.readers = readers;
     WhoPage page = WhoPage.load();
     this.endpoints =
@@ -45,6 +53,7 @@ public final class Routes {
             "/metrics", request -> metrics(readers, request),
             "/api/v1/who",
                 request -> json(ReportJson.of(ring.report(), deaths.newestFirst(), clock.millis())),
+            "/api/v1/verdict", request -> json(VerdictJson.of(verdict.get())),
             "/api/v1/deaths", request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
             "/-/healthy", request -> health(readers.latest(), clock, staleAfter.get()));
   }
@@ -74,7 +83,8 @@ public final class Routes {
         request ->
             Answer.text(
                 404,
-                "not found; there are / and /metrics, /api/v1/who, /api/v1/deaths, /-/healthy"));
+                "not found; there are / and /metrics, /api/v1/who, /api/v1/verdict,"
+                    + " /api/v1/deaths, /-/healthy"));
   }
 
   private static Answer json(String text) {

@@ -4,12 +4,14 @@ import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.collector.who.Deaths;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -79,7 +81,21 @@ public final class Sampler implements AutoCloseable {
    */
   public static Sampler start(
       CollectorSettings settings, Tally tally, Consumer<Snapshot> published) {
-    Sampler sampler = Signals.standard(settings, Clock.systemUTC(), tally, published);
+    return start(settings, tally, published, verdict -> {});
+  }
+
+  /**
+   * As {@link #start(CollectorSettings, Tally, Consumer)}.
+   *
+   * @param verdicts is given every verdict, on the sampler's thread, before the snapshot that it is
+   *     part of is published
+   */
+  public static Sampler start(
+      CollectorSettings settings,
+      Tally tally,
+      Consumer<Snapshot> published,
+      Consumer<Verdict> verdicts) {
+    Sampler sampler = Signals.standard(settings, Clock.systemUTC(), tally, published, verdicts);
     sampler.sampleOnce();
     sampler.run(settings.interval());
     return sampler;
@@ -203,7 +219,7 @@ public final class Sampler implements AutoCloseable {
       Throwable failure = failedPoll;
       failedPoll = null;
       try {
-        signal.sample(measured::add);
+        signal.sample(Collections.unmodifiableList(out), measured::add);
         out.addAll(measured);
       } catch (Throwable e) {
         // An Error too: a native library that cannot be loaded, or a class when file descriptors

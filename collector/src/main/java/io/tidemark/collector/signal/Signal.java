@@ -21,6 +21,16 @@ public interface Signal extends Closeable {
   void sample(Consumer<Sample> out) throws IOException;
 
   /**
+   * Measures once, for a signal that is made of others.
+   *
+   * @param before what the signals before it measured just now; not to be kept
+   * @throws IOException as {@link #sample(Consumer)}
+   */
+  default void sample(List<Sample> before, Consumer<Sample> out) throws IOException {
+    sample(out);
+  }
+
+  /**
    * A short look between two samples, ten times as often, for what is over before the next sample.
    * What it sees is part of the next sample. Does nothing unless a signal needs it.
    *

@@ -20,6 +20,7 @@ import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
 import io.tidemark.collector.socket.SockDiag;
 import io.tidemark.collector.socket.SocketTable;
+import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.collector.who.DeathNotes;
 import io.tidemark.collector.who.Deaths;
 import java.io.IOException;
@@ -38,11 +39,15 @@ final class Signals {
   private Signals() {}
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
-    return standard(settings, clock, new Tally(), snapshot -> {});
+    return standard(settings, clock, new Tally(), snapshot -> {}, verdict -> {});
   }
 
   static Sampler standard(
-      CollectorSettings settings, Clock clock, Tally tally, Consumer<Snapshot> published) {
+      CollectorSettings settings,
+      Clock clock,
+      Tally tally,
+      Consumer<Snapshot> published,
+      Consumer<Verdict> verdicts) {
     Path proc = settings.proc();
     String hostName = HostName.of(proc);
     Source host =
@@ -87,7 +92,8 @@ final class Signals {
             new ProcessSignal(discovery::jvms, processes(proc, files, stats), clock),
             new HostSignal(host(proc, files), host),
             new TcpSignal(discovery::jvms, namespaces, proc, files, host, clock),
-            new SocketSignal(sockets(settings), namespaces, proc, files, host, nanoClock));
+            new SocketSignal(sockets(settings), namespaces, proc, files, host, nanoClock),
+            new VerdictSignal(host, verdicts, clock));
     return new Sampler(signals, host, settings.version(), clock, tally, published, deaths);
   }
 

@@ -5,6 +5,9 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** A real OTLP receiver, by gRPC or HTTP, that keeps what it is sent. */
 public final class OtlpReceiver implements AutoCloseable {
   private final BlockingQueue<ExportMetricsServiceRequest> received = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ExportLogsServiceRequest> logs = new LinkedBlockingQueue<>();
   private final int port;
   private final Runnable stop;
   private volatile boolean unavailable;
@@ -74,6 +78,17 @@ public final class OtlpReceiver implements AutoCloseable {
                     response.onCompleted();
                   }
                 })
+            .addService(
+                new LogsServiceGrpc.LogsServiceImplBase() {
+                  @Override
+                  public void export(
+                      ExportLogsServiceRequest request,
+                      StreamObserver<ExportLogsServiceResponse> response) {
+                    receiver.logs.add(request);
+                    response.onNext(ExportLogsServiceResponse.getDefaultInstance());
+                    response.onCompleted();
+                  }
+                })
             .build()
             .start();
     return new Running(server.getPort(), server::shutdownNow);
@@ -113,6 +128,15 @@ public final class OtlpReceiver implements AutoCloseable {
     ExportMetricsServiceRequest next = received.poll(30, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("nothing was received");
+    }
+    return next;
+  }
+
+  /** The next log events; fails when none come for half a minute. */
+  ExportLogsServiceRequest nextLogs() throws InterruptedException {
+    ExportLogsServiceRequest next = logs.poll(30, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("no log event was received");
     }
     return next;
   }

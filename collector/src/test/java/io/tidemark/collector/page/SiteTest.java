@@ -7,6 +7,7 @@ import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.collector.who.Death;
 import io.tidemark.collector.who.Deaths;
 import io.tidemark.collector.who.Exit;
@@ -58,7 +59,8 @@ final class SiteTest {
     readers.accept(latest);
     site = Site.bind("127.0.0.1", 0, new Access(null, null));
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MS + 1000), ZoneOffset.UTC);
-    site.start(new Routes(readers, ring, deaths, clock, () -> Duration.ofSeconds(5)));
+    site.start(
+        new Routes(readers, ring, deaths, () -> Verdict.NONE, clock, () -> Duration.ofSeconds(5)));
   }
 
   @AfterEach
@@ -274,7 +276,13 @@ final class SiteTest {
     readers.accept(new Snapshot(NOW_MS, List.of(peak)));
     readers.accept(latest);
     Routes routes =
-        new Routes(readers, ring, deaths, Clock.systemUTC(), () -> Duration.ofSeconds(5));
+        new Routes(
+            readers,
+            ring,
+            deaths,
+            () -> Verdict.NONE,
+            Clock.systemUTC(),
+            () -> Duration.ofSeconds(5));
     routes.warmUp();
     assertEquals(
         List.of(peak),
