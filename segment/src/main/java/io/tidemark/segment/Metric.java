@@ -882,7 +882,55 @@ public enum Metric {
       "{export}",
       Scope.HOST,
       List.of("tidemark.outcome"),
-      "Exports by OTLP: 'sent' or 'failed'.");
+      "Exports by OTLP: 'sent' or 'failed'."),
+  STORE_SIZE(
+      184,
+      "tidemark.collector.store.size",
+      Kind.GAUGE,
+      Unit.BYTES,
+      Scope.HOST,
+      List.of(),
+      "Size of the files in which the collector keeps its samples; 0 while it cannot."),
+  STORE_LIMIT(
+      185,
+      "tidemark.collector.store.limit",
+      Kind.GAUGE,
+      Unit.BYTES,
+      Scope.HOST,
+      List.of(),
+      "Most that these files may take."),
+  STORE_OLDEST(
+      186,
+      "tidemark.collector.store.oldest",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Scope.HOST,
+      List.of("tidemark.resolution"),
+      "Since when there are samples at a resolution ('full': a second, 'tens': ten, 'minutes': sixty), in seconds since 1970; absent while there are none."),
+  STORE_SERIES(
+      187,
+      "tidemark.collector.store.series",
+      Kind.GAUGE,
+      "{series}",
+      Scope.HOST,
+      List.of("tidemark.outcome"),
+      "Series of the last half minute: 'kept', or 'left_out' since there are too many."),
+  STORE_DROPPED(
+      188,
+      "tidemark.collector.store.dropped",
+      Kind.COUNTER,
+      "{snapshot}",
+      Scope.HOST,
+      List.of("tidemark.reason"),
+      "Seconds of samples that are not in the store: 'queue_full' (the disk is too slow) or 'not_written'."),
+  STORE_FAILURES(
+      189,
+      "tidemark.collector.store.failures",
+      Kind.COUNTER,
+      "{failure}",
+      Scope.HOST,
+      List.of("tidemark.reason"),
+      "Failures of the store: to 'open' it, to 'write', to 'read' a file, and files that were 'set_aside' because they are damaged.");
 
   /** How a value behaves over time, in OpenTelemetry's terms. */
   public enum Kind {

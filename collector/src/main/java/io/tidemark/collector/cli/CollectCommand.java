@@ -10,9 +10,12 @@ import io.tidemark.collector.page.Access;
 import io.tidemark.collector.page.LedgerRing;
 import io.tidemark.collector.page.Routes;
 import io.tidemark.collector.page.Site;
+import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.signal.CollectorSettings;
 import io.tidemark.collector.signal.Sampler;
 import io.tidemark.collector.signal.Tally;
+import io.tidemark.collector.store.SampleStore;
+import io.tidemark.collector.store.StoreSettings;
 import io.tidemark.segment.Metric;
 import io.tidemark.segment.SegmentDirectory;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -117,6 +121,22 @@ final class CollectCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Ask for a password, at every path: of a file that 'htpasswd -B' writes.")
   private @Nullable Path basicAuth;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description =
+          "Where samples are kept, 'off' for nowhere. Default: $"
+              + StoreOptions.VARIABLE
+              + ", $STATE_DIRECTORY/store, $XDG_STATE_HOME/tidemark, or, of root,"
+              + " /var/lib/tidemark, of others ~/.local/state/tidemark.")
+  private @Nullable String store;
+
+  @Option(
+      names = "--store-size",
+      paramLabel = "SIZE",
+      description = "How large that may become: 8m to 4g. Default: 64m.")
+  private String storeSize = "64m";
 
   @Option(
       names = "--config",
@@ -212,11 +232,17 @@ final class CollectCommand implements Callable<Integer> {
     warnOfExposure();
     Tally tally = new Tally();
     Readers readers = new Readers();
+    SampleStore kept = storeSettings().map(SampleStore::start).orElse(null);
+    Consumer<Snapshot> published = readers;
+    if (kept != null) {
+      tally.also(kept::samples);
+      published = published.andThen(kept);
+    }
     Sampler sampler =
         Sampler.start(
             new CollectorSettings(segments, proc, tmp, interval, keepDead, Version.current()),
             tally,
-            readers);
+            published);
     LedgerRing ring = new LedgerRing(sampler::latest, PAGE_WINDOW);
     ring.start();
     Reload reload =
@@ -236,11 +262,13 @@ final class CollectCommand implements Callable<Integer> {
             readers,
             ring,
             sampler.deaths(),
+            Optional.ofNullable(kept),
             Clock.systemUTC(),
             () -> staleAfter(reload.options())));
     OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(readers, tally) : null;
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));
+        .addShutdownHook(
+            new Thread(() -> close(site, ring, otlp, sampler, kept), "tidemark-shutdown"));
     var unused = Hangup.handle(reload::ask);
     announce(typed.out(), site.port(), otlp != null);
     reload.watch(); // until the JVM is told to stop
@@ -272,6 +300,15 @@ final class CollectCommand implements Callable<Integer> {
     }
     if (interval.toMillis() < 100 || interval.toMillis() > 60_000) {
       throw wrong("--interval is " + interval.toMillis() + "ms, expected 100ms to 1m");
+    }
+    Optional<StoreSettings> unused = storeSettings();
+  }
+
+  private Optional<StoreSettings> storeSettings() {
+    try {
+      return StoreOptions.settings(store, storeSize, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
   }
 
@@ -315,12 +352,22 @@ final class CollectCommand implements Callable<Integer> {
   }
 
   private static void close(
-      Site site, LedgerRing ring, @Nullable OtlpExport otlp, Sampler sampler) {
+      Site site,
+      LedgerRing ring,
+      @Nullable OtlpExport otlp,
+      Sampler sampler,
+      @Nullable SampleStore kept) {
     site.close();
     ring.close();
-    sampler.close(); // a sample under way is part of the last export
+    sampler.close(); // a sample under way is part of the last export, and of the store
+    if (kept != null) {
+      kept.finish(); // it writes while the last export is sent
+    }
     if (otlp != null) {
       otlp.close();
+    }
+    if (kept != null) {
+      kept.close();
     }
   }
 }

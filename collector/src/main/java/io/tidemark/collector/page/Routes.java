@@ -4,18 +4,20 @@ import com.sun.net.httpserver.HttpExchange;
 import io.tidemark.collector.export.PrometheusText;
 import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.store.SampleStore;
 import io.tidemark.collector.who.DeathJson;
 import io.tidemark.collector.who.Deaths;
 import io.tidemark.collector.who.ReportJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Every path that the collector answers, and with what. */
 public final class Routes {
   private static final int MAX_AGENT_CHARS = 200;
-  private static final String JSON = "application/json; charset=utf-8";
+  static final String JSON = "application/json; charset=utf-8";
 
   private final Map<String, Endpoint> endpoints;
 
@@ -23,10 +25,16 @@ public final class Routes {
    * @param readers has the last snapshot, for whoever asks
    * @param ring tells who did most
    * @param deaths tells which JVMs ended
+   * @param store has what was measured before, unless it is off
    * @param staleAfter how old the last snapshot may be for the collector to be called healthy
    */
   public Routes(
-      Readers readers, LedgerRing ring, Deaths deaths, Clock clock, Supplier<Duration> staleAfter) {
+      Readers readers,
+      LedgerRing ring,
+      Deaths deaths,
+      Optional<SampleStore> store,
+      Clock clock,
+      Supplier<Duration> staleAfter) {
     WhoPage page = WhoPage.load();
     this.endpoints =
         Map.of(
@@ -35,6 +43,7 @@ public final class Routes {
             "/api/v1/who",
                 request -> json(ReportJson.of(ring.report(), deaths.newestFirst(), clock.millis())),
             "/api/v1/deaths", request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
+            "/api/v1/series", new SeriesEndpoint(store, clock),
             "/-/healthy", request -> health(readers.latest(), clock, staleAfter.get()));
   }
 
@@ -45,7 +54,8 @@ public final class Routes {
         request ->
             Answer.text(
                 404,
-                "not found; there are / and /metrics, /api/v1/who, /api/v1/deaths, /-/healthy"));
+                "not found; there are / and /metrics, /api/v1/who, /api/v1/deaths, /api/v1/series,"
+                    + " /-/healthy"));
   }
 
   private static Answer json(String text) {

@@ -118,7 +118,8 @@ public final class ReportJson {
                 number(at.blockedSecondsPerSecond()));
   }
 
-  static String number(double value) {
+  /** A number as JSON, rounded. */
+  public static String number(double value) {
     String plain =
         BigDecimal.valueOf(value)
             .setScale(DECIMALS, RoundingMode.HALF_UP)
@@ -127,7 +128,8 @@ public final class ReportJson {
     return plain.indexOf('.') < 0 ? plain + ".0" : plain;
   }
 
-  static String string(@Nullable String text) {
+  /** A text as JSON; null for none. */
+  public static String string(@Nullable String text) {
     if (text == null) {
       return "null";
     }

@@ -58,7 +58,8 @@ final class SiteTest {
     readers.accept(latest);
     site = Site.bind("127.0.0.1", 0, new Access(null, null));
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MS + 1000), ZoneOffset.UTC);
-    site.start(new Routes(readers, ring, deaths, clock, () -> Duration.ofSeconds(5)));
+    site.start(
+        new Routes(readers, ring, deaths, Optional.empty(), clock, () -> Duration.ofSeconds(5)));
   }
 
   @AfterEach
