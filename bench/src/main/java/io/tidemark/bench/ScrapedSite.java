@@ -41,14 +41,16 @@ final class ScrapedSite {
     readers.accept(snapshot);
     try (Site site = Site.bind("127.0.0.1", 0, new Access(null, null));
         LedgerRing ring = new LedgerRing(readers::latest, Duration.ofSeconds(10))) {
-      site.start(
+      Routes routes =
           new Routes(
               readers,
               ring,
               new Deaths(),
               Optional.empty(),
               Clock.systemUTC(),
-              () -> Duration.ofDays(1)));
+              () -> Duration.ofDays(1));
+      site.start(routes);
+      routes.warmUp(); // as the collector does
       System.out.println(site.port());
       while (System.in.read() >= 0) {
         readers.accept(snapshot); // one line, one more sample

@@ -529,7 +529,7 @@ public enum Metric {
       "{thread}",
       Scope.JVM,
       List.of(),
-      "The JVM's usual number of threads as the operating system counts them, from its own last half hour; absent in its first minute."),
+      "The JVM's usual number of threads as the operating system counts them, from its own last half hour; rises slowly, absent in its first ten seconds."),
   DESCRIPTOR_LIMIT(
       141,
       "tidemark.process.unix.file_descriptor.limit",

@@ -151,7 +151,7 @@ public final class HostCost {
   }
 
   private Watched collector() throws IOException {
-    List<String> command = java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m");
+    List<String> command = java("@" + home.resolve("collector/java.options"));
     command.add("-jar");
     command.add(home.resolve("collector/target/tidemark-collector.jar").toString());
     command.addAll(List.of("--port", "0", "--dir", segments.toString()));

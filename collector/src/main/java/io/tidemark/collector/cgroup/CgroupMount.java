@@ -47,8 +47,9 @@ record CgroupMount(boolean unified, String root, String point) {
    *
    * @param path as {@link CgroupPath} has it
    * @param rootDirectory what the point is below: {@code /}, or {@code /proc/PID/root}
+   * @param files how the group is read
    */
-  Optional<ControlGroup> find(String path, Path rootDirectory) {
+  Optional<ControlGroup> find(String path, Path rootDirectory, GroupFiles files) {
     Optional<String> below = below(path);
     if (below.isEmpty() || (below.get() + '/').contains("/../")) {
       return Optional.empty();
@@ -56,7 +57,10 @@ record CgroupMount(boolean unified, String root, String point) {
     try {
       Path top = rootDirectory.resolve(withoutSlash(point)).normalize();
       Path directory = top.resolve(withoutSlash(below.get())).normalize();
-      return Optional.of(new ControlGroup(directory, top, unified));
+      if (!top.startsWith(rootDirectory)) { // by a point that no kernel writes
+        return Optional.empty();
+      }
+      return Optional.of(new ControlGroup(directory, top, unified, files));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

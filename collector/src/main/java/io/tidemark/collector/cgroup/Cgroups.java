@@ -1,7 +1,6 @@
 package io.tidemark.collector.cgroup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +15,18 @@ public final class Cgroups {
   private static final Path ROOT = Path.of("/");
 
   private final Path proc;
+  private final GroupFiles files;
   private List<CgroupMount> own = List.of();
 
   /**
    * Reads nothing yet.
    *
    * @param proc the root of procfs
+   * @param files how the groups are read
    */
-  public Cgroups(Path proc) {
+  public Cgroups(Path proc, GroupFiles files) {
     this.proc = proc;
+    this.files = files;
   }
 
   /** Reads again what is mounted. */
@@ -65,12 +67,12 @@ public final class Cgroups {
     return find(mounts(process), proc.resolve(process).resolve("root"), unified, path);
   }
 
-  private static Optional<ControlGroup> find(
+  private Optional<ControlGroup> find(
       List<CgroupMount> mounts, Path rootDirectory, boolean unified, String path) {
     return mounts.stream()
         .filter(mount -> mount.unified() == unified)
-        .flatMap(mount -> mount.find(path, rootDirectory).stream())
-        .filter(group -> Files.isDirectory(group.directory()))
+        .flatMap(mount -> mount.find(path, rootDirectory, files).stream())
+        .filter(group -> files.isThere(group.directory()))
         .findFirst();
   }
 

@@ -1,13 +1,10 @@
 package io.tidemark.collector.cgroup;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A control group's directory. What it does not tell is empty: its file may be missing, because the
@@ -18,9 +15,9 @@ import java.util.OptionalLong;
  * @param directory where it is
  * @param top the hierarchy's mount point, which is the group itself or one of its parents
  * @param unified whether it is version 2; else it is version 1 with the memory controller
+ * @param files how it is read: no part of what it is
  */
-public record ControlGroup(Path directory, Path top, boolean unified) {
-  private static final int MAX_BYTES = 4096;
+public record ControlGroup(Path directory, Path top, boolean unified, GroupFiles files) {
   private static final int MAX_PARENTS = 64;
 
   // Version 1 says "no limit" as the largest number of bytes that are whole pages.
@@ -36,7 +33,7 @@ public record ControlGroup(Path directory, Path top, boolean unified) {
     Path parent = directory.getParent();
     return isTop() || parent == null || !parent.startsWith(top)
         ? Optional.empty()
-        : Optional.of(new ControlGroup(parent, top, unified));
+        : Optional.of(new ControlGroup(parent, top, unified, files));
   }
 
   /**
@@ -44,17 +41,12 @@ public record ControlGroup(Path directory, Path top, boolean unified) {
    * host's own pressure. The root of a container's namespace is none.
    */
   public boolean isHostRoot() {
-    return unified && isTop() && !Files.exists(directory.resolve("cgroup.type"));
+    return unified && isTop() && text("cgroup.type").isEmpty();
   }
 
   /** What tells this group from a later one of the same name; empty when it is gone. */
   public Optional<Object> identity() {
-    try {
-      return Optional.ofNullable(
-          Files.readAttributes(directory, BasicFileAttributes.class).fileKey());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return files.identity(directory);
   }
 
   /** Memory charged to it and to the groups in it, in bytes. */
@@ -106,15 +98,20 @@ public record ControlGroup(Path directory, Path top, boolean unified) {
     return text(file).map(text -> KeyedNumbers.find(text, key)).orElse(OptionalLong.empty());
   }
 
-  // A container may put links and pipes where its control groups should be.
   private Optional<String> text(String name) {
-    Path file = directory.resolve(name);
-    try {
-      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.of(KernelFile.read(file, MAX_BYTES))
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return files.text(directory, name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ControlGroup group
+        && unified == group.unified
+        && directory.equals(group.directory)
+        && top.equals(group.top);
+  }
+
+  @Override
+  public int hashCode() {
+    return directory.hashCode();
   }
 }

@@ -10,12 +10,17 @@ final class KeyedNumbers {
 
   /** The number of a line {@code key number}; empty when there is none. */
   static OptionalLong find(String text, String key) {
-    for (String line : KernelFile.lines(text)) {
-      if (line.length() > key.length() + 1
-          && line.startsWith(key)
-          && line.charAt(key.length()) == ' ') {
-        return number(line.substring(key.length() + 1));
+    int length = key.length();
+    int line = 0;
+    int end = text.indexOf('\n'); // what does not end may have been cut off within a number
+    while (end >= 0) {
+      if (end > line + length + 1
+          && text.charAt(line + length) == ' '
+          && text.startsWith(key, line)) {
+        return number(text.substring(line + length + 1, end));
       }
+      line = end + 1;
+      end = text.indexOf('\n', line);
     }
     return OptionalLong.empty();
   }

@@ -6,7 +6,6 @@ import io.tidemark.collector.check.Finding.Status;
 import io.tidemark.collector.check.FindingsJson;
 import io.tidemark.collector.check.FindingsLines;
 import io.tidemark.collector.check.Place;
-import io.tidemark.collector.signal.CollectorSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,18 +30,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final DirectoryOption directory = new DirectoryOption();
-
-  @Option(
-      names = "--proc",
-      paramLabel = "DIR",
-      description = "Where procfs is mounted. Default: /proc.")
-  private Path proc = CollectorSettings.PROC;
-
-  @Option(
-      names = "--tmp",
-      paramLabel = "DIR",
-      description = "Where HotSpot keeps hsperfdata_*. Default: /tmp.")
-  private Path tmp = CollectorSettings.TMP;
+  @Mixin private final PlaceOptions place = new PlaceOptions();
 
   @Option(
       names = "--sys",
@@ -55,7 +43,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = Checks.run(new Place(directory.directory(), proc, tmp, sys));
+    List<Finding> findings =
+        Checks.run(new Place(directory.directory(), place.proc(), place.tmp(), sys));
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (json) {
       out.println(FindingsJson.of(findings));

@@ -65,6 +65,7 @@ final class CollectCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final DirectoryOption directory = new DirectoryOption();
+  @Mixin private final PlaceOptions place = new PlaceOptions();
 
   @Option(
       names = "--host",
@@ -89,19 +90,6 @@ final class CollectCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description = "How long the segment of a JVM that is gone is kept. Default: 10m.")
   private Duration keepDead = Duration.ofMinutes(10);
-
-  @Option(
-      names = "--proc",
-      paramLabel = "DIR",
-      description = "Where procfs is mounted. Default: /proc.")
-  private Path proc = CollectorSettings.PROC;
-
-  @Option(
-      names = "--tmp",
-      paramLabel = "DIR",
-      description =
-          "Where HotSpot keeps hsperfdata_*. Default: /tmp; on macOS and Windows java.io.tmpdir.")
-  private Path tmp = CollectorSettings.TMP;
 
   @Option(
       names = "--tls-certificate",
@@ -205,6 +193,9 @@ final class CollectCommand implements Callable<Integer> {
 
   /** The files whose change is looked for. */
   List<Path> files() {
+    if (config == null && tlsCertificate == null && tlsKey == null && basicAuth == null) {
+      return List.of(); // as a rule, and asked every two seconds
+    }
     return Stream.of(config, tlsCertificate, tlsKey, basicAuth)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
@@ -240,7 +231,8 @@ final class CollectCommand implements Callable<Integer> {
     }
     Sampler sampler =
         Sampler.start(
-            new CollectorSettings(segments, proc, tmp, interval, keepDead, Version.current()),
+            new CollectorSettings(
+                segments, place.proc(), place.tmp(), interval, keepDead, Version.current()),
             tally,
             published);
     LedgerRing ring = new LedgerRing(sampler::latest, PAGE_WINDOW);
@@ -257,20 +249,22 @@ final class CollectCommand implements Callable<Integer> {
             },
             tally,
             typed.out());
-    site.start(
+    Routes routes =
         new Routes(
             readers,
             ring,
             sampler.deaths(),
             Optional.ofNullable(kept),
             Clock.systemUTC(),
-            () -> staleAfter(reload.options())));
+            () -> staleAfter(reload.options()));
+    site.start(routes);
     OtlpExport otlp = OtlpExport.wanted(System.getenv()) ? startOtlp(readers, tally) : null;
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> close(site, ring, otlp, sampler, kept), "tidemark-shutdown"));
     var unused = Hangup.handle(reload::ask);
     announce(typed.out(), site.port(), otlp != null);
+    routes.warmUp();
     reload.watch(); // until the JVM is told to stop
   }
 

@@ -14,7 +14,12 @@ import java.util.TreeMap;
  */
 record FileStamps(Map<Path, String> byFile) {
 
+  private static final FileStamps NONE = new FileStamps(Map.of());
+
   static FileStamps of(List<Path> files) {
+    if (files.isEmpty()) {
+      return NONE;
+    }
     Map<Path, String> stamps = new TreeMap<>();
     files.forEach(file -> stamps.put(file, stamp(file)));
     return new FileStamps(Map.copyOf(stamps));

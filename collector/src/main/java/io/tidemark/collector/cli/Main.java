@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -67,13 +68,36 @@ public final class Main {
 
   private static int wrongUsage(ParameterException e, String... arguments) {
     CommandLine command = e.getCommandLine();
+    String message = misspelt(command, arguments);
     command
         .getErr()
         .println(
             "%s: %s; see %s --help"
                 .formatted(
-                    NAME, oneLine(Failure.describe(e)), command.getCommandSpec().qualifiedName()));
+                    NAME,
+                    message != null ? message : oneLine(Failure.describe(e)),
+                    command.getCommandSpec().qualifiedName()));
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /**
+   * An option that a command does not have. Where a command takes arguments of its own, the parser
+   * stumbles first over the unknown option's value, and complains of that.
+   */
+  private static @Nullable String misspelt(CommandLine command, String... arguments) {
+    if (command.getCommandSpec().positionalParameters().isEmpty()) {
+      return null; // the parser says it better, with the value
+    }
+    for (String argument : arguments) {
+      String name = argument.split("=", 2)[0];
+      if (argument.equals("--")) {
+        return null;
+      }
+      if (name.startsWith("--") && !command.getCommandSpec().optionsMap().containsKey(name)) {
+        return "Unknown option: '" + name + "'";
+      }
+    }
+    return null;
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

@@ -1,6 +1,5 @@
 package io.tidemark.collector.discovery;
 
-import io.tidemark.collector.process.Procfs;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -115,10 +114,10 @@ final class Candidate {
   }
 
   /** Whether it is still the process that was described. */
-  boolean lives(Description description) {
+  boolean lives(Description description, boolean procfs) {
     long described = java.map(JavaProcess::startTicks).orElse(0L);
     boolean same =
-        Procfs.at(proc)
+        procfs
             ? description.lives(pid, described)
             : ProcessHandle.of(pid).isPresent(); // another system: all it tells
     if (!same) {

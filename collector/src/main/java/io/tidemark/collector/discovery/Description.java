@@ -1,6 +1,9 @@
 package io.tidemark.collector.discovery;
 
 import io.tidemark.collector.cgroup.CgroupPath;
+import io.tidemark.collector.kernel.ProcessStat;
+import io.tidemark.collector.kernel.ProcessStats;
+import io.tidemark.collector.kernel.Uptime;
 import io.tidemark.segment.Label;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -20,9 +24,10 @@ import java.util.function.LongSupplier;
  * @param proc the root of procfs
  * @param tmp where the collector itself looks for hsperfdata files
  * @param directory where the collector itself looks for segments
+ * @param stats what is read once for all that ask
  * @param epochMs the time
  */
-record Description(Path proc, Path tmp, Path directory, LongSupplier epochMs) {
+record Description(Path proc, Path tmp, Path directory, ProcessStats stats, LongSupplier epochMs) {
   private static final int MAX_COMMAND_BYTES = 128 << 10;
   private static final int MAX_ENVIRONMENT_BYTES = 256 << 10;
   private static final int MAX_NAME_BYTES = 100;
@@ -120,15 +125,17 @@ record Description(Path proc, Path tmp, Path directory, LongSupplier epochMs) {
 
   /** When a process started, in clock ticks since boot; 0 when that is not told. */
   long startTicks(long pid) {
-    Path folder = proc.resolve(Long.toString(pid));
-    return orElse(() -> ProcessStat.read(folder).startTicks(), 0L);
+    return orElse(() -> stats.of(pid).startTicks(), 0L);
   }
 
   /** Whether it is still the process that started then. */
   boolean lives(long pid, long startTicks) {
-    Path folder = proc.resolve(Long.toString(pid));
-    ProcessStat stat = orElse(() -> ProcessStat.read(folder), ProcessStat.UNKNOWN);
-    return Files.isDirectory(folder) && !stat.ended() && stat.startTicks() == startTicks;
+    try {
+      ProcessStat stat = stats.of(pid);
+      return !stat.ended() && stat.startTicks() == startTicks;
+    } catch (IOException e) { // it is gone, or tells nothing, as it did before
+      return startTicks == 0 && Files.isDirectory(proc.resolve(Long.toString(pid)));
+    }
   }
 
   private long startEpochMs(long ticks) {
@@ -140,8 +147,10 @@ record Description(Path proc, Path tmp, Path directory, LongSupplier epochMs) {
         new String(
             orElse(() -> ProcText.bytes(proc.resolve("uptime"), 64), none),
             StandardCharsets.ISO_8859_1);
-    long upHundredths = Digits.of(uptime.split(" ", 2)[0].replace(".", ""));
-    return upHundredths == 0 ? 0 : epochMs.getAsLong() - 10 * upHundredths + MS_PER_TICK * ticks;
+    OptionalDouble seconds = Uptime.seconds(uptime);
+    return seconds.isEmpty()
+        ? 0
+        : epochMs.getAsLong() - Math.round(1000 * seconds.getAsDouble()) + MS_PER_TICK * ticks;
   }
 
   private interface Reading<T> {

@@ -66,11 +66,49 @@ public final class HeldFile implements Closeable {
    * @throws IOException when there is no such regular file, or a link leads to it
    */
   public static HeldFile open(Path root, String inside) throws IOException {
+    Path shown = shown(root, inside);
+    int at = walk(root, inside, shown);
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(link(at), BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new NoSuchFileException(shown + " is no regular file");
+      }
+      Object identity = attributes.fileKey();
+      return new HeldFile(at, shown, identity == null ? shown : identity);
+    } catch (IOException | RuntimeException e) {
+      LibC.close(at);
+      throw e;
+    }
+  }
+
+  /**
+   * Device and inode of a directory, found in the same way, and let go again.
+   *
+   * @param root the root of the process's file system, {@code /proc/PID/root}
+   * @param inside the directory's absolute path there
+   * @throws IOException when there is no such directory, or a link leads to it
+   */
+  public static Object directory(Path root, String inside) throws IOException {
+    Path shown = shown(root, inside);
+    int at = walk(root, inside, shown);
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(link(at), BasicFileAttributes.class);
+      Object identity = attributes.fileKey();
+      if (!attributes.isDirectory()) {
+        throw new NoSuchFileException(shown + " is no directory");
+      }
+      return identity == null ? shown : identity;
+    } finally {
+      LibC.close(at);
+    }
+  }
+
+  /** A descriptor of what is there, whatever it is. */
+  private static int walk(Path root, String inside, Path shown) throws IOException {
     LibC.load();
     if (inside.length() > MAX_PATH_CHARS || !inside.startsWith("/") || inside.indexOf('\0') >= 0) {
       throw new NoSuchFileException(inside.length() + " characters, expected an absolute path");
     }
-    Path shown = shown(root, inside);
     int at = step(LibC.AT_FDCWD, root.toString(), ROOT, shown);
     try {
       for (String name : inside.substring(1).split("/", -1)) {
@@ -81,12 +119,7 @@ public final class HeldFile implements Closeable {
         LibC.close(at);
         at = next;
       }
-      BasicFileAttributes attributes = Files.readAttributes(link(at), BasicFileAttributes.class);
-      if (!attributes.isRegularFile()) {
-        throw new NoSuchFileException(shown + " is no regular file");
-      }
-      Object identity = attributes.fileKey();
-      return new HeldFile(at, shown, identity == null ? shown : identity);
+      return at;
     } catch (IOException | RuntimeException e) {
       LibC.close(at);
       throw e;

@@ -1,10 +1,8 @@
 package io.tidemark.collector.discovery;
 
+import io.tidemark.collector.kernel.ProcessStats;
+import io.tidemark.collector.process.Procfs;
 import java.io.Closeable;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +38,7 @@ public final class JavaProcesses implements Closeable {
   private static final int REST = 500;
 
   private final Path proc;
+  private final boolean procfs;
   private final LongSupplier nanoTime;
   private final Description description;
   private final Map<Long, Candidate> candidates = new HashMap<>();
@@ -52,14 +51,21 @@ public final class JavaProcesses implements Closeable {
    * @param proc the root of procfs
    * @param tmp where the collector itself looks for hsperfdata files
    * @param directory where the collector itself looks for segments
+   * @param stats what is read once for all that ask
    * @param epochMs the time, in milliseconds since 1970
    * @param nanoTime a clock that does not jump, in nanoseconds
    */
   public JavaProcesses(
-      Path proc, Path tmp, Path directory, LongSupplier epochMs, LongSupplier nanoTime) {
+      Path proc,
+      Path tmp,
+      Path directory,
+      ProcessStats stats,
+      LongSupplier epochMs,
+      LongSupplier nanoTime) {
     this.proc = proc;
+    this.procfs = Procfs.at(proc);
     this.nanoTime = nanoTime;
-    this.description = new Description(proc, tmp, directory, epochMs);
+    this.description = new Description(proc, tmp, directory, stats, epochMs);
     this.nextListingNs = nanoTime.getAsLong();
   }
 
@@ -86,19 +92,16 @@ public final class JavaProcesses implements Closeable {
 
   private void list(long nowNs) {
     Set<Long> there = new HashSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[1-9]*")) {
-      for (Path entry : entries) {
-        long pid = Digits.of(String.valueOf(entry.getFileName()));
-        if (pid > 0 && there.size() < MAX_ENTRIES) {
-          there.add(pid);
-          candidates.computeIfAbsent(pid, id -> new Candidate(proc, id, nowNs));
-        }
-        if (there.size() == MAX_ENTRIES) {
-          break;
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
+    String[] entries = proc.toFile().list();
+    if (entries == null) {
       return; // no procfs: another system, and no processes to be told
+    }
+    for (String entry : entries) {
+      long pid = Digits.of(entry);
+      if (pid > 0 && there.size() < MAX_ENTRIES) {
+        there.add(pid);
+        candidates.computeIfAbsent(pid, id -> new Candidate(proc, id, nowNs));
+      }
     }
     candidates
         .values()
@@ -120,7 +123,9 @@ public final class JavaProcesses implements Closeable {
   private List<JavaProcess> jvms(long nowNs) {
     List<JavaProcess> jvms = new ArrayList<>();
     for (Candidate candidate : candidates.values()) {
-      if (jvms.size() < MAX_JVMS && candidate.java().isPresent() && candidate.lives(description)) {
+      if (jvms.size() < MAX_JVMS
+          && candidate.java().isPresent()
+          && candidate.lives(description, procfs)) {
         jvms.add(candidate.refreshed(description, nowNs));
       }
     }

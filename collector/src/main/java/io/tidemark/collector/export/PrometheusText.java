@@ -12,10 +12,12 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,37 @@ public final class PrometheusText extends Collector {
 
   private static final List<String> BOUNDS =
       IntStream.rangeClosed(LEAST_EXPONENT, 24).mapToObj(PrometheusText::bound).toList();
+
+  /** What a metric and its labels are called, made once. */
+  private record Names(
+      String family,
+      String name,
+      String bucket,
+      String count,
+      String sum,
+      List<String> labels,
+      List<String> bucketLabels) {
+    static Names of(Metric metric) {
+      String name = metric.prometheusName();
+      List<String> labels = labelNames(metric);
+      return new Names(
+          familyName(metric),
+          name,
+          name + "_bucket",
+          name + "_count",
+          name + "_sum",
+          labels,
+          append(labels, "le"));
+    }
+  }
+
+  private static final Map<Metric, Names> NAMES = new EnumMap<>(Metric.class);
+
+  static {
+    for (Metric metric : Metric.values()) {
+      NAMES.put(metric, Names.of(metric));
+    }
+  }
 
   private final Supplier<Snapshot> latest;
 
@@ -86,19 +119,19 @@ public final class PrometheusText extends Collector {
   }
 
   private static MetricFamilySamples family(Metric metric, Collection<Sample> samples) {
-    List<String> names = labelNames(metric);
-    List<MetricFamilySamples.Sample> series = new ArrayList<>();
+    Names names = Objects.requireNonNull(NAMES.get(metric));
+    List<MetricFamilySamples.Sample> series = new ArrayList<>(samples.size());
     for (Sample sample : samples) {
       if (sample instanceof NumberSample number) {
         series.add(
             new MetricFamilySamples.Sample(
-                metric.prometheusName(), names, labelValues(sample), number.value()));
+                names.name(), names.labels(), labelValues(sample), number.value()));
       } else if (sample instanceof HistogramSample histogram) {
         addHistogram(series, names, histogram);
       }
     }
     return new MetricFamilySamples(
-        familyName(metric), metric.prometheusUnit(), type(metric), metric.help(), series);
+        names.family(), metric.prometheusUnit(), type(metric), metric.help(), series);
   }
 
   // A counter's family is named without _total, or its unit would not end the name.
@@ -118,21 +151,24 @@ public final class PrometheusText extends Collector {
   }
 
   private static void addHistogram(
-      List<MetricFamilySamples.Sample> series, List<String> names, HistogramSample histogram) {
-    String name = histogram.metric().prometheusName();
+      List<MetricFamilySamples.Sample> series, Names names, HistogramSample histogram) {
     List<String> values = labelValues(histogram);
-    List<String> bucketNames = append(names, "le");
     for (int exponent : ClassicBuckets.exponents(histogram.metric())) {
       String bound = BOUNDS.get(exponent - LEAST_EXPONENT);
       series.add(
           new MetricFamilySamples.Sample(
-              name + "_bucket", bucketNames, append(values, bound), histogram.countUpTo(exponent)));
+              names.bucket(),
+              names.bucketLabels(),
+              append(values, bound),
+              histogram.countUpTo(exponent)));
     }
     series.add(
         new MetricFamilySamples.Sample(
-            name + "_bucket", bucketNames, append(values, "+Inf"), histogram.count()));
-    series.add(new MetricFamilySamples.Sample(name + "_count", names, values, histogram.count()));
-    series.add(new MetricFamilySamples.Sample(name + "_sum", names, values, histogram.sum()));
+            names.bucket(), names.bucketLabels(), append(values, "+Inf"), histogram.count()));
+    series.add(
+        new MetricFamilySamples.Sample(names.count(), names.labels(), values, histogram.count()));
+    series.add(
+        new MetricFamilySamples.Sample(names.sum(), names.labels(), values, histogram.sum()));
   }
 
   // All digits: the JDK's own text of a small number is 9.765625E-4.
@@ -151,11 +187,12 @@ public final class PrometheusText extends Collector {
   }
 
   private static List<String> labelValues(Sample sample) {
-    List<String> values = new ArrayList<>();
-    if (sample.metric().scope() == Metric.Scope.JVM) {
-      values.add(sample.source().service());
-      values.add(sample.source().instance());
+    if (sample.metric().scope() != Metric.Scope.JVM) {
+      return sample.labels();
     }
+    List<String> values = new ArrayList<>(sample.labels().size() + 2);
+    values.add(sample.source().service());
+    values.add(sample.source().instance());
     values.addAll(sample.labels());
     return values;
   }

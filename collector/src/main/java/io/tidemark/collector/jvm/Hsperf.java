@@ -38,14 +38,7 @@ public record Hsperf(
    * @throws HsperfException when it is none, or not one that can be relied on
    */
   public static Hsperf parse(ByteBuffer file) throws HsperfException {
-    HsperfEntries entries = HsperfEntries.parse(file);
-    return new Hsperf(
-        entries.number(START),
-        entries.text("sun.rt.javaCommand"),
-        clean(entries.text("java.property.java.version")),
-        entries.number("java.threads.live"),
-        entries.number("java.threads.daemon"),
-        HsperfPools.of(entries));
+    return HsperfLayout.of(file).read(file);
   }
 
   /** HotSpot's own words are printable ASCII; whatever else is in the file is not exported. */

@@ -1,5 +1,6 @@
 package io.tidemark.collector.jvm;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -23,18 +24,53 @@ final class HsperfPools {
   private static final long PAGE = 4096;
 
   private final HsperfEntries entries;
-  private final List<MemoryPool> pools = new ArrayList<>();
+  private final List<Pool> pools = new ArrayList<>();
+  private int bytes;
+
+  /** Where a pool's numbers are: of each the largest counts, and none is there at -1. */
+  private record Pool(boolean heap, String name, int[] used, int[] committed, int[] limit) {}
 
   private HsperfPools(HsperfEntries entries) {
     this.entries = entries;
   }
 
-  static List<MemoryPool> of(HsperfEntries entries) {
+  /** Finds the pools of a file. */
+  static HsperfPools of(HsperfEntries entries) {
     HsperfPools found = new HsperfPools(entries);
     found.heap(found.collector());
     found.nonHeap("Metaspace", "sun.gc.metaspace.", false);
     found.nonHeap("Compressed Class Space", "sun.gc.compressedclassspace.", true);
-    return found.pools;
+    return found;
+  }
+
+  /** How much of the file's beginning has all the numbers. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** What a copy of the file's beginning says of them; in the file's byte order. */
+  List<MemoryPool> read(ByteBuffer file) {
+    List<MemoryPool> read = new ArrayList<>(pools.size());
+    for (Pool pool : pools) {
+      long page = pool.heap() ? PAGE : 1;
+      long used = largest(file, pool.used(), 1);
+      long committed = largest(file, pool.committed(), page);
+      long limit = largest(file, pool.limit(), page);
+      if (used >= 0 && committed >= 0) {
+        OptionalLong most = limit > 0 ? OptionalLong.of(limit) : OptionalLong.empty();
+        read.add(new MemoryPool(pool.heap(), pool.name(), used, committed, most));
+      }
+    }
+    return read;
+  }
+
+  private static long largest(ByteBuffer file, int[] offsets, long unit) {
+    long largest = -1;
+    for (int offset : offsets) {
+      long number = offset < 0 ? -1 : file.getLong(offset) / unit * unit;
+      largest = Math.max(largest, number);
+    }
+    return largest;
   }
 
   private String collector() {
@@ -84,30 +120,36 @@ final class HsperfPools {
 
   // Of two survivor spaces one is always empty: the pool is as large as one.
   private void pool(String name, boolean limited, String... spaces) {
-    long used = -1;
-    long committed = -1;
-    long limit = -1;
-    for (String space : spaces) {
-      String prefix = "sun.gc.generation." + space;
-      used = Math.max(used, entries.number(prefix + "used", -1));
-      committed = Math.max(committed, entries.number(prefix + "capacity", -1) / PAGE * PAGE);
-      limit = Math.max(limit, entries.number(prefix + "maxCapacity", -1) / PAGE * PAGE);
+    String[] prefixes = new String[spaces.length];
+    for (int i = 0; i < spaces.length; i++) {
+      prefixes[i] = "sun.gc.generation." + spaces[i];
     }
-    add(true, name, used, committed, limited ? limit : -1);
+    add(true, name, limited, prefixes);
   }
 
   // What the file calls metaspace's maximum is the address space that was reserved so far: no
   // limit.
   private void nonHeap(String name, String prefix, boolean limited) {
-    long limit = limited ? entries.number(prefix + "maxCapacity", -1) : -1;
-    long committed = entries.number(prefix + "capacity", -1);
-    add(false, name, entries.number(prefix + "used", -1), committed, limit);
+    add(false, name, limited, prefix);
   }
 
-  private void add(boolean heap, String name, long used, long committed, long limit) {
-    if (used >= 0 && committed >= 0) {
-      OptionalLong most = limit > 0 ? OptionalLong.of(limit) : OptionalLong.empty();
-      pools.add(new MemoryPool(heap, name, used, committed, most));
+  private void add(boolean heap, String name, boolean limited, String... prefixes) {
+    int[] none = {};
+    pools.add(
+        new Pool(
+            heap,
+            name,
+            offsets("used", prefixes),
+            offsets("capacity", prefixes),
+            limited ? offsets("maxCapacity", prefixes) : none));
+  }
+
+  private int[] offsets(String number, String... prefixes) {
+    int[] offsets = new int[prefixes.length];
+    for (int i = 0; i < prefixes.length; i++) {
+      offsets[i] = entries.offset(prefixes[i] + number).orElse(-1);
+      bytes = Math.max(bytes, offsets[i] + Long.BYTES);
     }
+    return offsets;
   }
 }

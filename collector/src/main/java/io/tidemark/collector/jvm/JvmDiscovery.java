@@ -3,6 +3,8 @@ package io.tidemark.collector.jvm;
 import io.tidemark.collector.discovery.HeldFile;
 import io.tidemark.collector.discovery.JavaProcess;
 import io.tidemark.collector.discovery.JavaProcesses;
+import io.tidemark.collector.kernel.KernelFiles;
+import io.tidemark.collector.kernel.ProcessStats;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentIdentity;
@@ -13,12 +15,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds the JVMs of this host, attached or not, in whatever container, and gives each its {@link
@@ -39,6 +41,7 @@ public final class JvmDiscovery implements Closeable {
   // keeps it from being named after its main class first, and after its service from then on.
   private static final long STARTING_MS = 2_000;
 
+  private final ProcessStats stats;
   private final SegmentWatch segments;
   private final PerfWatch perfs;
   private final ProcessTree tree;
@@ -65,11 +68,28 @@ public final class JvmDiscovery implements Closeable {
       Path tmp,
       String host,
       Clock clock) {
+    this(directory, keepDead, proc, tmp, host, clock, new ProcessStats(proc, KernelFiles.of(proc)));
+  }
+
+  /**
+   * As the other.
+   *
+   * @param stats what others read of processes as well: each look here begins one of its
+   */
+  public JvmDiscovery(
+      SegmentDirectory directory,
+      Duration keepDead,
+      Path proc,
+      Path tmp,
+      String host,
+      Clock clock,
+      ProcessStats stats) {
+    this.stats = stats;
     this.segments = new SegmentWatch(directory, keepDead, clock);
-    this.tree = new ProcessTree(proc);
+    this.tree = new ProcessTree(proc, stats);
     this.processes =
-        new JavaProcesses(proc, tmp, directory.path(), clock::millis, System::nanoTime);
-    this.perfs = new PerfWatch(tmp, tree);
+        new JavaProcesses(proc, tmp, directory.path(), stats, clock::millis, System::nanoTime);
+    this.perfs = new PerfWatch(tmp, tree, System::nanoTime);
     this.host = host;
     this.clock = clock;
   }
@@ -86,18 +106,30 @@ public final class JvmDiscovery implements Closeable {
    *     those that are seen without it
    */
   public void look() throws IOException {
-    List<PerfView> seen = new ArrayList<>(perfs.look(MAX_FILES));
-    Set<Long> pids = seen.stream().map(PerfView::pid).collect(Collectors.toSet());
+    stats.nextLook();
+    List<PerfView> seen = perfs.look(MAX_FILES);
+    Set<Long> pids = pids(seen);
     List<JavaProcess> java = processes.look(pids);
+    if (perfs.isWorthAnotherLook(java, pids)) {
+      seen = perfs.look(MAX_FILES);
+      pids = pids(seen);
+    }
     seen.addAll(perfs.elsewhere(java, pids, MAX_FILES));
     List<SegmentView> found = new ArrayList<>();
     try {
       found.addAll(segments.look(MAX_FILES));
     } finally {
-      List<HeldFile> mapped = java.stream().flatMap(jvm -> jvm.segments().stream()).toList();
+      List<HeldFile> mapped = new ArrayList<>();
+      java.forEach(jvm -> mapped.addAll(jvm.segments()));
       found.addAll(segments.elsewhere(mapped, MAX_FILES));
       jvms = name(Pairing.pair(found, seen, java, hidden -> perfs.unowned(hidden, MAX_FILES)));
     }
+  }
+
+  private static Set<Long> pids(List<PerfView> views) {
+    Set<Long> pids = new HashSet<>();
+    views.forEach(view -> pids.add(view.pid()));
+    return pids;
   }
 
   private List<Jvm> name(List<Sighting> sightings) {
@@ -184,6 +216,8 @@ public final class JvmDiscovery implements Closeable {
   @Override
   public void close() throws IOException {
     processes.close();
+    perfs.close();
+    stats.close();
     segments.close();
   }
 }

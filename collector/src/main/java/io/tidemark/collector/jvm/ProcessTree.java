@@ -1,6 +1,6 @@
 package io.tidemark.collector.jvm;
 
-import io.tidemark.collector.discovery.ProcessStat;
+import io.tidemark.collector.kernel.ProcessStats;
 import io.tidemark.collector.process.Procfs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,23 +10,37 @@ import java.nio.file.Path;
 
 /**
  * The processes that the collector sees: those of procfs, or on other systems what the JDK tells.
- *
- * @param proc the root of procfs
  */
-record ProcessTree(Path proc) {
+final class ProcessTree {
+  private final Path proc;
+  private final boolean procfs;
+  private final ProcessStats stats;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param proc the root of procfs
+   * @param stats what is read once for all that ask
+   */
+  ProcessTree(Path proc, ProcessStats stats) {
+    this.proc = proc;
+    this.procfs = Procfs.at(proc);
+    this.stats = stats;
+  }
 
   /** Whether there is a process of that id, which has not ended. */
   boolean lives(long pid) {
-    return Procfs.at(proc)
-        ? Files.isDirectory(directory(pid)) && !ended(pid)
-        : ProcessHandle.of(pid).isPresent();
-  }
-
-  private boolean ended(long pid) {
+    if (!procfs) {
+      return ProcessHandle.of(pid).isPresent();
+    }
+    // Left files have the ids of processes that are gone, for which an exception would be dear.
+    if (!stats.isKnown(pid) && !directory(pid).toFile().isDirectory()) {
+      return false;
+    }
     try {
-      return ProcessStat.read(directory(pid)).ended();
+      return !stats.of(pid).ended();
     } catch (IOException e) {
-      return false; // it does not tell
+      return Files.isDirectory(directory(pid)); // it is there and does not tell
     }
   }
 

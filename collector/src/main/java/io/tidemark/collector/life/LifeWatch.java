@@ -1,8 +1,11 @@
 package io.tidemark.collector.life;
 
 import io.tidemark.collector.cgroup.ControlGroup;
+import io.tidemark.collector.cgroup.HostOomKills;
 import io.tidemark.collector.jvm.Jvm;
 import io.tidemark.collector.jvm.SegmentView;
+import io.tidemark.collector.kernel.KernelFiles;
+import io.tidemark.collector.kernel.ProcessStats;
 import io.tidemark.collector.who.Death;
 import io.tidemark.collector.who.DeathNotes;
 import io.tidemark.collector.who.Deaths;
@@ -45,18 +48,29 @@ public final class LifeWatch {
 
   /**
    * @param proc the root of procfs
+   * @param files how the host's counters are read
+   * @param stats what is read of processes in each look, for others as well
    * @param sinceEpochMs when the collector started
    * @param keepDead how long a place is remembered when no JVM is there, an hour at least
    * @param deaths takes what is known of each JVM that ended
    * @param notes keeps it beside the segment, for whoever comes later
    */
   public LifeWatch(
-      Path proc, long sinceEpochMs, Duration keepDead, Deaths deaths, DeathNotes notes) {
+      Path proc,
+      KernelFiles files,
+      ProcessStats stats,
+      long sinceEpochMs,
+      Duration keepDead,
+      Deaths deaths,
+      DeathNotes notes) {
     this.keepMs = Math.max(keepDead.toMillis(), LEAST_KEPT_MS);
     this.notes = notes;
-    this.lives = new Lives(proc, sinceEpochMs);
+    this.lives = new Lives(proc, stats, sinceEpochMs);
     this.tallies = new Tallies(sinceEpochMs);
-    this.kills = new OomKills(proc, (run, killed) -> tallies.of(run, nowEpochMs).kill(killed));
+    this.kills =
+        new OomKills(
+            new HostOomKills(proc, files),
+            (run, killed) -> tallies.of(run, nowEpochMs).kill(killed));
     this.deaths = deaths;
   }
 

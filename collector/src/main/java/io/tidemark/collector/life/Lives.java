@@ -3,6 +3,8 @@ package io.tidemark.collector.life;
 import io.tidemark.collector.jvm.Jvm;
 import io.tidemark.collector.jvm.PerfView;
 import io.tidemark.collector.jvm.SegmentView;
+import io.tidemark.collector.kernel.ProcessStats;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,16 +29,19 @@ final class Lives {
   private static final int MAX_BURIED = 1024;
 
   private final Path proc;
+  private final ProcessStats stats;
   private final long sinceEpochMs;
   private final Set<String> buried = Collections.newSetFromMap(new OldestGo());
   private Set<Run> living = new LinkedHashSet<>();
 
   /**
    * @param proc the root of procfs
+   * @param stats what was read of processes in this look
    * @param sinceEpochMs when the collector started: what had ended by then is no exit to count
    */
-  Lives(Path proc, long sinceEpochMs) {
+  Lives(Path proc, ProcessStats stats, long sinceEpochMs) {
     this.proc = proc;
+    this.stats = stats;
     this.sinceEpochMs = sinceEpochMs;
   }
 
@@ -141,11 +146,15 @@ final class Lives {
     if (jvm.segment().map(SegmentView::living).orElse(false)) {
       return true;
     }
-    return jvm.perf().isPresent()
-        && !(jvm.pid().isPresent()
-            && ProcessLife.read(proc, jvm.pid().getAsLong())
-                .map(ProcessLife::isOver)
-                .orElse(false));
+    return jvm.perf().isPresent() && !(jvm.pid().isPresent() && hasEnded(jvm.pid().getAsLong()));
+  }
+
+  private boolean hasEnded(long pid) {
+    try {
+      return stats.of(pid).ended();
+    } catch (IOException e) {
+      return false; // it does not tell
+    }
   }
 
   private static Set<Path> files(List<Run> begun) {

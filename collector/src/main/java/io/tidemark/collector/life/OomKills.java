@@ -3,7 +3,6 @@ package io.tidemark.collector.life;
 import io.tidemark.collector.cgroup.ControlGroup;
 import io.tidemark.collector.cgroup.HostOomKills;
 import io.tidemark.collector.who.Exit;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +34,7 @@ final class OomKills {
   private static final int SLOW_LOOKS = 5;
   private static final int MAX_OPEN = 256;
 
-  private final Path proc;
+  private final HostOomKills host;
   private final ObjLongConsumer<Run> count;
   private final GroupKills groups = new GroupKills();
   private final Map<ControlGroup, List<Kill>> inOwn = new HashMap<>();
@@ -45,11 +44,11 @@ final class OomKills {
   private OptionalLong hostLast = OptionalLong.empty();
 
   /**
-   * @param proc the root of procfs
+   * @param host what the host counts
    * @param count takes kills, with the JVM whose service they count for
    */
-  OomKills(Path proc, ObjLongConsumer<Run> count) {
-    this.proc = proc;
+  OomKills(HostOomKills host, ObjLongConsumer<Run> count) {
+    this.host = host;
     this.count = count;
   }
 
@@ -88,7 +87,7 @@ final class OomKills {
   }
 
   private void readHost() {
-    OptionalLong now = HostOomKills.read(proc);
+    OptionalLong now = host.read();
     long grown =
         now.isPresent() && hostLast.isPresent() ? now.getAsLong() - hostLast.getAsLong() : 0;
     onHost.next(grown - groups.sum());

@@ -4,6 +4,7 @@ import io.tidemark.collector.cgroup.ControlGroup;
 import io.tidemark.collector.jvm.Jvm;
 import io.tidemark.collector.jvm.PerfView;
 import io.tidemark.collector.jvm.SegmentView;
+import io.tidemark.collector.kernel.ProcessStat;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.who.Exit;
 import io.tidemark.collector.who.LedgerTail;
@@ -18,7 +19,7 @@ final class Run {
   private final LedgerTail tail = new LedgerTail();
   private Jvm jvm;
   private OptionalLong pid = OptionalLong.empty();
-  private Optional<ProcessLife> process = Optional.empty();
+  private Optional<ProcessStat> process = Optional.empty();
   private Optional<SegmentView> segment;
   private Optional<PerfView> perf;
   private long seenEpochMs;
@@ -66,11 +67,11 @@ final class Run {
 
   /** Whether its process, if that is known, is there and has not ended. */
   boolean processLives(Path proc) {
-    Optional<ProcessLife> now =
+    Optional<ProcessStat> now =
         pid.isPresent() ? ProcessLife.read(proc, pid.getAsLong()) : Optional.empty();
     return now.isPresent()
-        && !now.get().isOver()
-        && process.map(was -> was.startTicks().equals(now.get().startTicks())).orElse(false);
+        && !now.get().ended()
+        && process.map(was -> was.startTicks() == now.get().startTicks()).orElse(false);
   }
 
   void end(Exit how) {

@@ -24,6 +24,7 @@ final class NamespaceIds {
   private static final String OWN = "self";
 
   private final Path proc;
+  private Optional<String> own = Optional.empty();
 
   /**
    * Reads nothing yet.
@@ -44,7 +45,7 @@ final class NamespaceIds {
 
   /** Groups the JVMs whose process is known and there. Without procfs there are no groups. */
   Groups group(List<Jvm> jvms) {
-    Optional<String> own = link(OWN);
+    own = own.isPresent() ? own : link(OWN); // the collector stays where it is
     Map<Long, String> identities = new HashMap<>();
     List<Jvm> untraceable = new ArrayList<>();
     for (Jvm jvm : own.isPresent() ? jvms : List.<Jvm>of()) {

@@ -1,5 +1,6 @@
 package io.tidemark.collector.netns;
 
+import io.tidemark.collector.kernel.KernelFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,12 @@ public final class NetColumns {
       // One read: the kernel writes such a file anew for each, and so all at one time.
       return parse(text, Math.max(0, in.read(text)));
     }
+  }
+
+  /** The same from a file that is read again and again. */
+  public long[] read(KernelFiles.Kept file) throws IOException {
+    int length = Math.min(MAX_BYTES, file.read());
+    return parse(file.bytes(), length);
   }
 
   /** Parses a text, of which so many bytes count. */

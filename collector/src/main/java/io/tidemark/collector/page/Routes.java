@@ -3,11 +3,15 @@ package io.tidemark.collector.page;
 import com.sun.net.httpserver.HttpExchange;
 import io.tidemark.collector.export.PrometheusText;
 import io.tidemark.collector.export.Readers;
+import io.tidemark.collector.export.Utf8Writer;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.store.SampleStore;
 import io.tidemark.collector.who.DeathJson;
 import io.tidemark.collector.who.Deaths;
 import io.tidemark.collector.who.ReportJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +23,12 @@ public final class Routes {
   private static final int MAX_AGENT_CHARS = 200;
   static final String JSON = "application/json; charset=utf-8";
 
+  private static final String OPEN_METRICS = "application/openmetrics-text";
+
+  // The quick compiler takes a method after 200 calls, which a few hundred lines make.
+  private static final int WARM_UPS = 5;
+
+  private final Readers readers;
   private final Map<String, Endpoint> endpoints;
 
   /**
@@ -35,6 +45,7 @@ public final class Routes {
       Optional<SampleStore> store,
       Clock clock,
       Supplier<Duration> staleAfter) {
+    this.readers = readers;
     WhoPage page = WhoPage.load();
     this.endpoints =
         Map.of(
@@ -45,6 +56,24 @@ public final class Routes {
             "/api/v1/deaths", request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
             "/api/v1/series", new SeriesEndpoint(store, clock),
             "/-/healthy", request -> health(readers.latest(), clock, staleAfter.get()));
+  }
+
+  /**
+   * Renders the last snapshot for nobody, so that the first scrape finds its classes loaded and its
+   * code compiled. Nobody's maxima are taken.
+   */
+  public void warmUp() {
+    PrometheusText text = new PrometheusText(readers::latest);
+    try {
+      for (int i = 0; i < WARM_UPS; i++) {
+        Utf8Writer out = new Utf8Writer(0);
+        text.write(out, PrometheusText.contentType(null));
+        text.write(out, PrometheusText.contentType(OPEN_METRICS));
+        new QuickGzip(OutputStream.nullOutputStream()).write(out).close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // written to memory, and then to nowhere
+    }
   }
 
   /** What answers at a path; whoever asks elsewhere is told where there is something. */

@@ -3,20 +3,15 @@ package io.tidemark.collector.page;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedWriter;
+import io.tidemark.collector.export.Utf8Writer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +24,7 @@ public final class Site implements AutoCloseable {
   private static final int MAX_TARGET_CHARS = 1024;
   private static final int THREADS = 4;
   private static final int QUEUED = 32;
-  private static final int BUFFER_CHARS = 16 << 10;
+  private static final int BUFFER_BYTES = 16 << 10;
 
   static {
     // The JDK's server reads its bounds from here, once. Times are in seconds.
@@ -39,12 +34,16 @@ public final class Site implements AutoCloseable {
     setDefault("sun.net.httpserver.maxRspTime", "30");
     setDefault("jdk.httpserver.maxConnections", "64");
     setDefault("sun.net.httpserver.nodelay", "true");
+    // How often it looks for requests that take too long: by default each second.
+    setDefault("sun.net.httpserver.timerMillis", "5000");
   }
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final HostGuard guard;
   private final Access access;
+  // Of the last answer: scrapes follow each other, and have about the same size.
+  private volatile int expectedBytes = BUFFER_BYTES;
 
   private Site(HttpServer server, ThreadPoolExecutor threads, HostGuard guard, Access access) {
     this.server = server;
@@ -125,7 +124,7 @@ public final class Site implements AutoCloseable {
         : null;
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private void send(HttpExchange exchange, Answer answer) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
@@ -140,16 +139,18 @@ public final class Site implements AutoCloseable {
       headers.set("Content-Encoding", "gzip");
     }
     // Whole before it is sent: an answer that fails half way must not look like a complete one.
-    ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER_CHARS);
-    try (Writer out = writer(gzip ? new GZIPOutputStream(body, BUFFER_CHARS) : body)) {
-      answer.body().writeTo(out);
+    Utf8Writer text = new Utf8Writer(expectedBytes);
+    answer.body().writeTo(text);
+    expectedBytes = text.size() + text.size() / 8;
+    if (gzip) {
+      ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER_BYTES);
+      new QuickGzip(body).write(text).close();
+      exchange.sendResponseHeaders(answer.status(), body.size());
+      body.writeTo(exchange.getResponseBody());
+    } else {
+      exchange.sendResponseHeaders(answer.status(), text.size() == 0 ? -1 : text.size());
+      text.writeTo(exchange.getResponseBody());
     }
-    exchange.sendResponseHeaders(answer.status(), body.size() == 0 ? -1 : body.size());
-    body.writeTo(exchange.getResponseBody());
-  }
-
-  private static Writer writer(OutputStream out) {
-    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER_CHARS);
   }
 
   private static boolean acceptsGzip(@Nullable String acceptEncoding) {

@@ -12,14 +12,26 @@ final class ProcLimits {
 
   /** The soft limit of open files; empty when there is none. */
   static OptionalLong openFiles(String text) throws IOException {
-    for (String line : text.split("\n", -1)) {
-      if (line.startsWith(OPEN_FILES)) {
-        String soft = line.substring(OPEN_FILES.length()).strip().split("\\s+", 2)[0];
+    for (int line = 0; line < text.length(); ) {
+      int end = text.indexOf('\n', line);
+      int next = end < 0 ? text.length() : end + 1;
+      if (text.startsWith(OPEN_FILES, line)) {
+        String soft =
+            firstWord(text.substring(line + OPEN_FILES.length(), end < 0 ? next : end).strip());
         return soft.equals(UNLIMITED)
             ? OptionalLong.empty()
             : OptionalLong.of(ProcText.number(soft, OPEN_FILES));
       }
+      line = next;
     }
     throw new IOException("limits has no line '" + OPEN_FILES + "'");
+  }
+
+  private static String firstWord(String text) {
+    int end = 0;
+    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(0, end);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 final class ProcPressure {
   private static final double MICROSECONDS = 1_000_000;
   private static final String TOTAL = "total=";
+  private static final List<String> KINDS = List.of("some", "full");
 
   private ProcPressure() {}
 
@@ -22,7 +23,7 @@ final class ProcPressure {
    */
   static List<Stall> parse(String resource, String text) throws IOException {
     List<Stall> stalls = new ArrayList<>();
-    for (String kind : List.of("some", "full")) {
+    for (String kind : KINDS) {
       String line = line(text, kind);
       if (!line.isEmpty() && !(resource.equals("cpu") && kind.equals("full"))) {
         stalls.add(new Stall(resource, kind, total(line) / MICROSECONDS));
@@ -35,7 +36,20 @@ final class ProcPressure {
   }
 
   private static String line(String text, String kind) {
-    return text.lines().filter(line -> line.startsWith(kind + " ")).findFirst().orElse("");
+    int line = 0;
+    while (!isOfKind(text, line, kind)) {
+      line = text.indexOf('\n', line) + 1;
+      if (line == 0) {
+        return "";
+      }
+    }
+    int end = text.indexOf('\n', line);
+    return text.substring(line, end < 0 ? text.length() : end);
+  }
+
+  private static boolean isOfKind(String text, int line, String kind) {
+    int blank = line + kind.length();
+    return text.startsWith(kind, line) && blank < text.length() && text.charAt(blank) == ' ';
   }
 
   private static long total(String line) throws IOException {

@@ -1,5 +1,7 @@
 package io.tidemark.collector.process;
 
+import io.tidemark.collector.kernel.KernelFiles;
+import io.tidemark.collector.kernel.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,8 +17,9 @@ final class ProcProcess {
   // prlimit can change it at any time, but nobody does.
   private static final int LOOKS_PER_LIMIT = 10;
 
-  private final Procfs procfs;
+  private final KernelFiles files;
   private final Path directory;
+  private final KernelFiles.Kept status;
   private final long startNs;
   private final Descriptors descriptors;
   private final ThreadSwitches threadSwitches;
@@ -31,12 +34,13 @@ final class ProcProcess {
    * @param directory of the process
    * @param startNs when it started, since the boot
    */
-  ProcProcess(Procfs procfs, Path directory, long startNs, Descriptors descriptors) {
-    this.procfs = procfs;
+  ProcProcess(KernelFiles files, Path directory, long startNs, Descriptors descriptors) {
+    this.files = files;
     this.directory = directory;
+    this.status = files.keep(directory.resolve("status"));
     this.startNs = startNs;
     this.descriptors = descriptors;
-    this.threadSwitches = new ThreadSwitches(procfs, directory);
+    this.threadSwitches = new ThreadSwitches(files, directory);
   }
 
   long startNs() {
@@ -50,18 +54,18 @@ final class ProcProcess {
    * @param uptimeNs of the host
    * @param unsupported takes what cannot be seen
    */
-  ProcessFigures look(ProcStat stat, OptionalLong uptimeNs, Set<String> unsupported)
+  ProcessFigures look(ProcessStat stat, OptionalLong uptimeNs, Set<String> unsupported)
       throws IOException {
-    ProcStatus status = ProcStatus.parse(procfs.text(directory.resolve("status")));
-    threads = status.threads();
+    ProcStatus now = ProcStatus.parse(status.text());
+    threads = now.threads();
     return new ProcessFigures(
         startNs,
         OptionalLong.of(threads),
-        status.residentBytes(),
+        now.residentBytes(),
         descriptors(unsupported),
         descriptorLimit(unsupported),
-        stat.userNs() / NS,
-        stat.systemNs() / NS,
+        stat.userTicks() * ProcessStat.TICK_NS / NS,
+        stat.systemTicks() * ProcessStat.TICK_NS / NS,
         age(uptimeNs),
         switches(unsupported));
   }
@@ -85,7 +89,7 @@ final class ProcProcess {
     if (looks++ % LOOKS_PER_LIMIT == 0) {
       limitKnown = true;
       try {
-        limit = ProcLimits.openFiles(procfs.text(directory.resolve("limits")));
+        limit = ProcLimits.openFiles(files.text(directory.resolve("limits")));
       } catch (IOException e) {
         limitKnown = false;
         limit = OptionalLong.empty();
@@ -112,6 +116,11 @@ final class ProcProcess {
 
   boolean switchesDone() {
     return tooManyThreads() || threadSwitches.done();
+  }
+
+  /** Lets go of its files. */
+  void close() {
+    status.close();
   }
 
   private boolean tooManyThreads() {

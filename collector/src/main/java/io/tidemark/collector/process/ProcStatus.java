@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param switches of the one thread whose file it is; the process's own are its threads' together
  */
 record ProcStatus(long threads, OptionalLong residentBytes, Switches switches) {
+  private static final String VOLUNTARY = "voluntary_ctxt_switches";
+  private static final String INVOLUNTARY = "nonvoluntary_ctxt_switches";
 
   /** Parses the file's text. A newline in the process's name is escaped there. */
   static ProcStatus parse(String text) throws IOException {
@@ -29,8 +31,7 @@ record ProcStatus(long threads, OptionalLong residentBytes, Switches switches) {
   /** The context switches alone, of a thread's file. */
   static Switches switches(String text) throws IOException {
     return new Switches(
-        ProcText.number(ProcText.field(text, "voluntary_ctxt_switches"), "voluntary_ctxt_switches"),
-        ProcText.number(
-            ProcText.field(text, "nonvoluntary_ctxt_switches"), "nonvoluntary_ctxt_switches"));
+        ProcText.number(ProcText.lastField(text, VOLUNTARY), VOLUNTARY),
+        ProcText.number(ProcText.lastField(text, INVOLUNTARY), INVOLUNTARY));
   }
 }

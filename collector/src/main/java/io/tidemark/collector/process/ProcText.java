@@ -31,13 +31,40 @@ final class ProcText {
    * when there is no such line.
    */
   static String field(String text, String name) {
-    String key = name + ":";
-    int line = text.startsWith(key) ? 0 : text.indexOf("\n" + key) + 1;
-    if (line == 0 && !text.startsWith(key)) {
+    return field(text, name, firstLine(text, name));
+  }
+
+  /** The same where the last such line counts: quicker for what is at the end of a long text. */
+  static String lastField(String text, String name) {
+    int line = text.length();
+    do {
+      line = text.lastIndexOf('\n', line - 1);
+    } while (line > 0 && !isField(text, name, line + 1));
+    return field(text, name, line + 1);
+  }
+
+  private static int firstLine(String text, String name) {
+    int line = 0;
+    while (!isField(text, name, line)) {
+      line = text.indexOf('\n', line) + 1;
+      if (line == 0) {
+        return text.length();
+      }
+    }
+    return line;
+  }
+
+  private static boolean isField(String text, String name, int line) {
+    int colon = line + name.length();
+    return colon < text.length() && text.charAt(colon) == ':' && text.startsWith(name, line);
+  }
+
+  private static String field(String text, String name, int line) {
+    if (!isField(text, name, line)) {
       return "";
     }
     int end = text.indexOf('\n', line);
-    return text.substring(line + key.length(), end < 0 ? text.length() : end).strip();
+    return text.substring(line + name.length() + 1, end < 0 ? text.length() : end).strip();
   }
 
   /** Bytes of a field such as {@code 1024 kB}, which procfs means as kibibytes. */

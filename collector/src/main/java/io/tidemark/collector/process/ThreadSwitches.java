@@ -1,10 +1,11 @@
 package io.tidemark.collector.process;
 
+import io.tidemark.collector.kernel.KernelFiles;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Context switches of all threads of one process, by {@code /proc/PID/task/TID/status}.
@@ -18,19 +19,19 @@ final class ThreadSwitches {
   /** Most threads of a process that are counted. */
   static final int MAX_THREADS = 8_192;
 
-  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,8}");
+  private static final int MAX_DIGITS = 9;
 
-  private final Procfs procfs;
-  private final Path tasks;
+  private final KernelFiles files;
+  private final File tasks;
   private int[] threads = {};
   private Switches[] counted = {};
   private int next;
   private boolean complete;
   private Switches total = Switches.NONE;
 
-  ThreadSwitches(Procfs procfs, Path process) {
-    this.procfs = procfs;
-    this.tasks = process.resolve("task");
+  ThreadSwitches(KernelFiles files, Path process) {
+    this.files = files;
+    this.tasks = process.resolve("task").toFile();
   }
 
   /** The total; empty until each thread was looked at once. */
@@ -63,7 +64,7 @@ final class ThreadSwitches {
 
   private void look(int thread, int index) {
     try {
-      String text = procfs.text(tasks.resolve(thread + "/status"));
+      String text = files.shortText(tasks.getPath() + "/" + thread + "/status");
       Switches now = ProcStatus.switches(text);
       total = total.plus(now.since(counted[index]));
       counted[index] = now;
@@ -73,16 +74,8 @@ final class ThreadSwitches {
   }
 
   private void list() {
-    String[] names = tasks.toFile().list();
-    int[] listed =
-        names == null
-            ? new int[0]
-            : Arrays.stream(names)
-                .filter(name -> ID.matcher(name).matches())
-                .mapToInt(Integer::parseInt)
-                .sorted()
-                .limit(MAX_THREADS)
-                .toArray();
+    String[] names = tasks.list();
+    int[] listed = names == null ? new int[0] : ids(names);
     Switches[] known = new Switches[listed.length];
     for (int i = 0; i < listed.length; i++) {
       int at = Arrays.binarySearch(threads, listed[i]);
@@ -91,5 +84,31 @@ final class ThreadSwitches {
     threads = listed;
     counted = known;
     next = 0;
+  }
+
+  private static int[] ids(String... names) {
+    int[] ids = new int[names.length];
+    int count = 0;
+    for (String name : names) {
+      int id = id(name);
+      if (id > 0) {
+        ids[count++] = id;
+      }
+    }
+    Arrays.sort(ids, 0, count);
+    return Arrays.copyOf(ids, Math.min(count, MAX_THREADS));
+  }
+
+  // Up to nine digits; 0 for whatever else.
+  private static int id(String name) {
+    int id = 0;
+    for (int i = 0; i < name.length(); i++) {
+      int digit = name.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || i == MAX_DIGITS) {
+        return 0;
+      }
+      id = 10 * id + digit;
+    }
+    return id;
   }
 }

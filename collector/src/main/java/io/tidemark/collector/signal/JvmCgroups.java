@@ -3,7 +3,9 @@ package io.tidemark.collector.signal;
 import io.tidemark.collector.cgroup.CgroupPath;
 import io.tidemark.collector.cgroup.Cgroups;
 import io.tidemark.collector.cgroup.ControlGroup;
+import io.tidemark.collector.cgroup.GroupFiles;
 import io.tidemark.collector.jvm.Jvm;
+import io.tidemark.collector.kernel.KernelFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class JvmCgroups {
   private static final int LOOKS_PER_SEARCH = 10;
 
+  private final GroupFiles files;
   private final Cgroups cgroups;
   private Map<Owner, Place> places = new HashMap<>();
   private int looks;
 
-  JvmCgroups(Path proc) {
-    this.cgroups = new Cgroups(proc);
+  JvmCgroups(Path proc, KernelFiles files) {
+    this.files = new GroupFiles(proc, files);
+    this.cgroups = new Cgroups(proc, this.files);
   }
 
   private record Owner(long pid, long startEpochMs) {
@@ -52,6 +56,7 @@ final class JvmCgroups {
 
   /** Looks for JVMs that are new, and now and then for all. */
   void look(List<Jvm> jvms) {
+    files.nextLook();
     boolean search = looks++ % LOOKS_PER_SEARCH == 0;
     if (search) {
       cgroups.look();
@@ -59,9 +64,9 @@ final class JvmCgroups {
     Map<Owner, Place> seen = new HashMap<>();
     for (Jvm jvm : jvms) {
       if (jvm.pid().isPresent()) {
-        Place known = places.get(Owner.of(jvm));
-        seen.put(
-            Owner.of(jvm), known == null || search ? find(jvm.pid().getAsLong(), known) : known);
+        Owner owner = Owner.of(jvm);
+        Place known = places.get(owner);
+        seen.put(owner, known == null || search ? find(jvm.pid().getAsLong(), known) : known);
       }
     }
     places = seen;

@@ -11,7 +11,6 @@ import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public final class NamespaceSockets {
 
   private final String namespace;
   private final SocketTable table;
-  private final Supplier<Path> net;
+  private final Supplier<Optional<SocketTotals>> reading;
   private final PortSettings.Reader settingsReader;
   private final Source host;
   private final LongSupplier nanoClock;
@@ -53,8 +52,7 @@ public final class NamespaceSockets {
    *
    * @param namespace value of {@code tidemark.net.namespace}
    * @param table that namespace's sockets
-   * @param net where its {@code sockstat}, {@code sockstat6} and {@code snmp} are at the time:
-   *     {@code /proc/net} or {@code /proc/PID/net}
+   * @param reading reads how many sockets it has
    * @param settings reads that namespace's settings; asked every ten seconds
    * @param host what the samples are about
    * @param nanoClock monotonic, in nanoseconds
@@ -62,13 +60,13 @@ public final class NamespaceSockets {
   public NamespaceSockets(
       String namespace,
       SocketTable table,
-      Supplier<Path> net,
+      Supplier<Optional<SocketTotals>> reading,
       PortSettings.Reader settings,
       Source host,
       LongSupplier nanoClock) {
     this.namespace = namespace;
     this.table = table;
-    this.net = net;
+    this.reading = reading;
     this.settingsReader = settings;
     this.host = host;
     this.nanoClock = nanoClock;
@@ -94,7 +92,7 @@ public final class NamespaceSockets {
    */
   public void sample(Consumer<Sample> out) throws IOException {
     long nowNs = nanoClock.getAsLong();
-    totals = SocketTotals.read(net.get());
+    totals = reading.get();
     if (pace.isDue(nowNs, totals)) {
       list(nowNs);
     }

@@ -1,6 +1,8 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.JvmDiscovery;
+import io.tidemark.collector.kernel.KernelFiles;
+import io.tidemark.collector.kernel.ProcessStats;
 import io.tidemark.collector.life.LifeWatch;
 import io.tidemark.collector.netns.Doors;
 import io.tidemark.collector.netns.Namespaces;
@@ -50,14 +52,24 @@ final class Signals {
             clock.millis(),
             Map.of("host.name", hostName, "service.version", settings.version()),
             true);
+    KernelFiles files = KernelFiles.of(proc);
+    ProcessStats stats = new ProcessStats(proc, files);
     JvmDiscovery discovery =
         new JvmDiscovery(
-            settings.directory(), settings.keepDead(), proc, settings.tmp(), hostName, clock);
-    JvmCgroups cgroups = new JvmCgroups(proc);
+            settings.directory(),
+            settings.keepDead(),
+            proc,
+            settings.tmp(),
+            hostName,
+            clock,
+            stats);
+    JvmCgroups cgroups = new JvmCgroups(proc, files);
     Deaths deaths = new Deaths();
     LifeWatch lives =
         new LifeWatch(
             proc,
+            files,
+            stats,
             clock.millis(),
             settings.keepDead(),
             deaths,
@@ -72,10 +84,10 @@ final class Signals {
             new CgroupSignal(discovery::jvms, cgroups),
             new KillSignal(discovery::jvms, cgroups, host, lives, clock),
             new HsperfSignal(discovery::jvms, clock, System::nanoTime),
-            new ProcessSignal(discovery::jvms, processes(proc), clock),
-            new HostSignal(host(proc), host),
-            new TcpSignal(discovery::jvms, namespaces, proc, host, clock),
-            new SocketSignal(sockets(settings), namespaces, proc, host, nanoClock));
+            new ProcessSignal(discovery::jvms, processes(proc, files, stats), clock),
+            new HostSignal(host(proc, files), host),
+            new TcpSignal(discovery::jvms, namespaces, proc, files, host, clock),
+            new SocketSignal(sockets(settings), namespaces, proc, files, host, nanoClock));
     return new Sampler(signals, host, settings.version(), clock, tally, published, deaths);
   }
 
@@ -84,12 +96,12 @@ final class Signals {
   }
 
   // Linux is read from procfs, a file at a time; every other system is what OSHI makes of it.
-  private static ProcessTable processes(Path proc) {
-    return Procfs.at(proc) ? new ProcProcesses(proc) : new OshiProcesses();
+  private static ProcessTable processes(Path proc, KernelFiles files, ProcessStats stats) {
+    return Procfs.at(proc) ? new ProcProcesses(proc, files, stats) : new OshiProcesses();
   }
 
-  private static HostTable host(Path proc) {
-    return Procfs.at(proc) ? new ProcHost(proc) : new OshiHost();
+  private static HostTable host(Path proc, KernelFiles files) {
+    return Procfs.at(proc) ? new ProcHost(proc, files) : new OshiHost();
   }
 
   private static SocketTable sockets(CollectorSettings settings) {

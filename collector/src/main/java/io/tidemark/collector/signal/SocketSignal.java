@@ -1,11 +1,13 @@
 package io.tidemark.collector.signal;
 
+import io.tidemark.collector.kernel.KernelFiles;
 import io.tidemark.collector.netns.Namespaces;
 import io.tidemark.collector.netns.NetNamespace;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.collector.socket.PortSettings;
 import io.tidemark.collector.socket.SocketTable;
+import io.tidemark.collector.socket.SocketTotals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,14 +31,24 @@ final class SocketSignal implements Signal {
 
   SocketSignal(
       SocketTable table, Namespaces namespaces, Path proc, Source host, LongSupplier nanoClock) {
+    this(table, namespaces, proc, KernelFiles.of(proc), host, nanoClock);
+  }
+
+  SocketSignal(
+      SocketTable table,
+      Namespaces namespaces,
+      Path proc,
+      KernelFiles files,
+      Source host,
+      LongSupplier nanoClock) {
     this.table = table;
     this.namespaces = namespaces;
     this.host = host;
     this.nanoClock = nanoClock;
-    Path net = proc.resolve("net");
+    SocketTotals.Files totals = SocketTotals.Files.in(proc.resolve("net"), files);
     this.own =
         new NamespaceSockets(
-            Namespaces.OWN, table, () -> net, () -> PortSettings.read(proc), host, nanoClock);
+            Namespaces.OWN, table, totals::read, () -> PortSettings.read(proc), host, nanoClock);
   }
 
   @Override
@@ -64,7 +76,7 @@ final class SocketSignal implements Signal {
     return new NamespaceSockets(
         namespace.label(),
         namespace.sockets(),
-        namespace::net,
+        () -> SocketTotals.read(namespace.net()),
         namespace::settings,
         host,
         nanoClock);

@@ -1,5 +1,6 @@
 package io.tidemark.collector.signal;
 
+import io.tidemark.collector.kernel.KernelFiles;
 import io.tidemark.collector.netns.NetColumns;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
@@ -7,7 +8,6 @@ import io.tidemark.collector.sample.Source;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,30 +53,30 @@ final class TcpCounters {
   /**
    * Reads them.
    *
-   * @param net such as {@code /proc/net}
    * @throws IOException when a file is there, and cannot be read
    */
-  TcpCounters(Path net) throws IOException {
-    this.snmp = read(net, "snmp", SNMP_COLUMNS, SNMP.size());
-    this.netstat = read(net, "netstat", NETSTAT_COLUMNS, NETSTAT.size());
+  TcpCounters(TcpFiles files) throws IOException {
+    this.snmp = read(files.snmp(), "snmp", SNMP_COLUMNS, SNMP.size());
+    this.netstat = read(files.netstat(), "netstat", NETSTAT_COLUMNS, NETSTAT.size());
   }
 
   /** Reads them, but those of {@code netstat}, ten times as dear as the others, which stay. */
-  TcpCounters(Path net, TcpCounters before) throws IOException {
-    this.snmp = read(net, "snmp", SNMP_COLUMNS, SNMP.size());
+  TcpCounters(TcpFiles files, TcpCounters before) throws IOException {
+    this.snmp = read(files.snmp(), "snmp", SNMP_COLUMNS, SNMP.size());
     this.netstat = before.netstat;
   }
 
-  private long[] read(Path net, String file, NetColumns columns, int count) throws IOException {
+  private long[] read(KernelFiles.Kept file, String name, NetColumns columns, int count)
+      throws IOException {
     long[] values = new long[count];
     Arrays.fill(values, NetColumns.ABSENT);
     try {
-      values = columns.read(net.resolve(file));
+      values = columns.read(file);
       if (LongStream.of(values).anyMatch(value -> value == NetColumns.ABSENT)) {
-        missing.add(file + "_columns_missing");
+        missing.add(name + "_columns_missing");
       }
     } catch (NoSuchFileException e) {
-      missing.add(file + "_missing");
+      missing.add(name + "_missing");
     }
     return values;
   }

@@ -1,6 +1,7 @@
 package io.tidemark.collector.signal;
 
 import io.tidemark.collector.jvm.Jvm;
+import io.tidemark.collector.kernel.KernelFiles;
 import io.tidemark.collector.netns.Namespaces;
 import io.tidemark.collector.netns.NetNamespace;
 import io.tidemark.collector.netns.TimeWaitLimit;
@@ -35,7 +36,9 @@ final class TcpSignal implements Signal {
 
   private final Supplier<List<Jvm>> jvms;
   private final Namespaces namespaces;
-  private final Path proc;
+  private final KernelFiles files;
+  private final TcpFiles own;
+  private final KernelFiles.Kept ownLimit;
   private final Source host;
   private final CounterStarts starts;
   private final Map<NetNamespace, TcpCounters> foreign = new HashMap<>();
@@ -43,9 +46,21 @@ final class TcpSignal implements Signal {
   private long samples;
 
   TcpSignal(Supplier<List<Jvm>> jvms, Namespaces namespaces, Path proc, Source host, Clock clock) {
+    this(jvms, namespaces, proc, KernelFiles.of(proc), host, clock);
+  }
+
+  TcpSignal(
+      Supplier<List<Jvm>> jvms,
+      Namespaces namespaces,
+      Path proc,
+      KernelFiles files,
+      Source host,
+      Clock clock) {
     this.jvms = jvms;
     this.namespaces = namespaces;
-    this.proc = proc;
+    this.files = files;
+    this.own = TcpFiles.in(proc.resolve("net"), files);
+    this.ownLimit = files.keep(proc.resolve(TimeWaitLimit.FILE));
     this.host = host;
     this.starts = new CounterStarts(host, proc, clock);
   }
@@ -67,8 +82,8 @@ final class TcpSignal implements Signal {
   }
 
   private void own(Consumer<Sample> out) throws IOException {
-    TcpCounters counters = new TcpCounters(proc.resolve("net"));
-    OptionalLong limit = TimeWaitLimit.read(proc);
+    TcpCounters counters = new TcpCounters(own);
+    OptionalLong limit = TimeWaitLimit.read(ownLimit);
     report(out, Namespaces.OWN, Namespaces.OWN, counters, limit);
     List<String> missing = new ArrayList<>(counters.missing());
     if (limit.isEmpty()) {
@@ -92,9 +107,14 @@ final class TcpSignal implements Signal {
 
   private TcpCounters read(NetNamespace namespace) throws IOException {
     TcpCounters before = foreign.get(namespace);
-    return before == null || samples % SAMPLES_PER_NETSTAT == 0
-        ? new TcpCounters(namespace.net())
-        : new TcpCounters(namespace.net(), before);
+    TcpFiles net = TcpFiles.in(namespace.net(), files);
+    try {
+      return before == null || samples % SAMPLES_PER_NETSTAT == 0
+          ? new TcpCounters(net)
+          : new TcpCounters(net, before);
+    } finally {
+      net.close();
+    }
   }
 
   private void report(

@@ -67,6 +67,12 @@ final class InetDiag {
   /** A request for the sockets of one family that are in one of the states. */
   static ByteBuffer request(int sequence, byte family, int states) {
     ByteBuffer request = ByteBuffer.allocateDirect(REQUEST_BYTES).order(ByteOrder.nativeOrder());
+    fill(request, sequence, family, states);
+    return request;
+  }
+
+  /** Makes a request that was made before another one. */
+  static void fill(ByteBuffer request, int sequence, byte family, int states) {
     request.putInt(0, REQUEST_BYTES);
     request.putShort(TYPE_OFFSET, SOCK_DIAG_BY_FAMILY);
     request.putShort(FLAGS_OFFSET, DUMP_REQUEST);
@@ -74,7 +80,6 @@ final class InetDiag {
     request.put(FAMILY_OFFSET, family);
     request.put(PROTOCOL_OFFSET, TCP);
     request.putInt(STATES_OFFSET, states);
-    return request;
   }
 
   /**

@@ -21,6 +21,7 @@ public final class SockDiag implements SocketTable {
   private static final int NONE = -1;
 
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
+  private final ByteBuffer request = InetDiag.request(0, InetDiag.IPV4, 0);
   private final InNamespace namespace;
   private int socket = NONE;
   private int sequence;
@@ -110,7 +111,7 @@ public final class SockDiag implements SocketTable {
 
   private void dump(byte family, int states, SocketSink sink) throws IOException {
     sequence++;
-    ByteBuffer request = InetDiag.request(sequence, family, states);
+    InetDiag.fill(request, sequence, family, states);
     if (LibC.send(socket, request, request.capacity(), 0) < 0) {
       throw failure("send");
     }

@@ -2,12 +2,14 @@ package io.tidemark.collector.cgroup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tidemark.collector.kernel.KernelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,13 @@ final class CgroupsTest {
   private static final String ID = "ab".repeat(32);
 
   @TempDir Path root;
+  private GroupFiles files;
+
+  @BeforeEach
+  void makeFiles() {
+    Path proc = root.resolve("proc");
+    files = new GroupFiles(proc, KernelFiles.of(proc));
+  }
 
   @Test
   void findsMountsOfBothVersions() {
@@ -40,8 +49,9 @@ final class CgroupsTest {
     Path top = Files.createDirectories(root.resolve(point));
     CgroupMount mount = new CgroupMount(true, mountRoot, top.toString());
     assertEquals(
-        expected.map(directory -> new ControlGroup(root.resolve(directory).normalize(), top, true)),
-        mount.find(path, Path.of("/")));
+        expected.map(
+            directory -> new ControlGroup(root.resolve(directory).normalize(), top, true, files)),
+        mount.find(path, Path.of("/"), files));
   }
 
   @Test
@@ -67,10 +77,11 @@ final class CgroupsTest {
     Files.writeString(
         proc.resolve("7/mountinfo"), "30 23 0:26 /../b /sys/fs/cgroup rw - cgroup2 cgroup rw\n");
     Path inside = Files.createDirectories(proc.resolve("7/root/sys/fs/cgroup"));
-    Cgroups cgroups = new Cgroups(proc);
+    Cgroups cgroups = new Cgroups(proc, files);
     cgroups.look();
     assertEquals(
-        Optional.of(new ControlGroup(inside, inside, true)), cgroups.memory(7, cgroups.path(7)));
+        Optional.of(new ControlGroup(inside, inside, true, files)),
+        cgroups.memory(7, cgroups.path(7)));
     assertEquals(Optional.empty(), cgroups.memory(8, cgroups.path(8)));
   }
 
@@ -90,14 +101,15 @@ final class CgroupsTest {
         some avg10=0.00 avg60=0.00 avg300=0.00 total=42
         full avg10=0.00 avg60=0.00 avg300=0.00 total=7
         """);
-    ControlGroup group = new ControlGroup(top.resolve("pod/a"), top, true);
+    ControlGroup group = new ControlGroup(top.resolve("pod/a"), top, true, files);
     assertEquals(OptionalLong.of(1 << 20), group.memoryLimitBytes());
     assertEquals(OptionalLong.of(4096), group.memoryBytes());
     assertEquals(OptionalLong.of(2), group.oomKills());
     assertEquals(List.of(new Stall("some", 42), new Stall("full", 7)), group.stalls("memory"));
     assertEquals(List.of(), group.stalls("cpu"));
-    assertEquals(Optional.of(new ControlGroup(top.resolve("pod"), top, true)), group.parent());
-    ControlGroup host = new ControlGroup(top, top, true);
+    assertEquals(
+        Optional.of(new ControlGroup(top.resolve("pod"), top, true, files)), group.parent());
+    ControlGroup host = new ControlGroup(top, top, true, files);
     assertEquals(true, host.isHostRoot());
     assertEquals(false, group.isHostRoot());
     assertEquals(OptionalLong.empty(), host.memoryLimitBytes());
@@ -111,15 +123,17 @@ final class CgroupsTest {
     tree.group("a", 3);
     tree.file("a", "memory.usage_in_bytes", "4096\n");
     tree.file("a", "memory.limit_in_bytes", "9223372036854771712\n");
-    ControlGroup group = new ControlGroup(top.resolve("a"), top, false);
+    ControlGroup group = new ControlGroup(top.resolve("a"), top, false, files);
     assertEquals(OptionalLong.of(4096), group.memoryBytes());
     assertEquals(OptionalLong.of(3), group.oomKills());
     assertEquals(OptionalLong.empty(), group.memoryLimitBytes());
+    files.nextLook();
     tree.file(
         "a",
         "memory.stat",
         "cache 1\nhierarchical_memory_limit 52428800\nhierarchical_memsw_limit 9\n");
     assertEquals(OptionalLong.of(52_428_800), group.memoryLimitBytes());
+    files.nextLook();
     tree.file("a", "memory.oom_control", "oom_kill_disable 0\nunder_oom 0\n"); // before 4.13
     assertEquals(OptionalLong.empty(), group.oomKills());
     assertEquals(List.of(), group.stalls("memory"));
@@ -132,6 +146,45 @@ final class CgroupsTest {
     tree.group("a", 0);
     Path secret = Files.writeString(root.resolve("secret"), "4096\n");
     Files.createSymbolicLink(top.resolve("a/memory.current"), secret);
-    assertEquals(OptionalLong.empty(), new ControlGroup(top.resolve("a"), top, true).memoryBytes());
+    assertEquals(
+        OptionalLong.empty(), new ControlGroup(top.resolve("a"), top, true, files).memoryBytes());
+  }
+
+  /** A container arranges its own file system as it likes. */
+  @Test
+  void followsNoLinkInAContainer() throws IOException {
+    Path proc = root.resolve("proc");
+    Path secret = Files.createDirectories(root.resolve("secret"));
+    Files.writeString(secret.resolve("memory.current"), "4096\n");
+    Path container = Files.createDirectories(proc.resolve("7/root"));
+    Path real = Files.createDirectories(container.resolve("real"));
+    Files.writeString(real.resolve("memory.current"), "8192\n");
+    Files.createSymbolicLink(container.resolve("absolute"), secret);
+    Files.createSymbolicLink(container.resolve("relative"), Path.of("real"));
+    Files.createSymbolicLink(real.resolve("memory.max"), secret.resolve("memory.current"));
+    assertEquals(OptionalLong.of(8192), in(real).memoryBytes());
+    assertEquals(true, in(real).identity().isPresent());
+    assertEquals(OptionalLong.empty(), in(real).memoryLimitBytes());
+    for (String link : List.of("absolute", "relative")) {
+      assertEquals(OptionalLong.empty(), in(container.resolve(link)).memoryBytes());
+      assertEquals(Optional.empty(), in(container.resolve(link)).identity());
+    }
+  }
+
+  private ControlGroup in(Path directory) {
+    return new ControlGroup(directory, directory, true, files);
+  }
+
+  @Test
+  void readsEachFileOnceInALook() throws IOException {
+    Path top = root.resolve("cgroup");
+    CgroupTree tree = new CgroupTree(root.resolve("proc"), top, true);
+    tree.group("a", 0);
+    tree.file("a", "memory.current", "4096\n");
+    assertEquals(OptionalLong.of(4096), in(top.resolve("a")).memoryBytes());
+    tree.file("a", "memory.current", "8192\n");
+    assertEquals(OptionalLong.of(4096), in(top.resolve("a")).memoryBytes());
+    files.nextLook();
+    assertEquals(OptionalLong.of(8192), in(top.resolve("a")).memoryBytes());
   }
 }

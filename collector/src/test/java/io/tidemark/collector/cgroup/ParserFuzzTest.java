@@ -2,6 +2,7 @@ package io.tidemark.collector.cgroup;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.kernel.KernelFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ParserFuzzTest {
   @Test
   void survivesMounts() {
     Path process = Path.of("/proc/7/root");
+    GroupFiles files = new GroupFiles(Path.of("/proc"), KernelFiles.of(Path.of("/none")));
     fuzz(
         """
         35 31 0:32 /docker/a /sys/fs/cgroup/memory rw shared:4 - cgroup cgroup rw,memory
@@ -46,8 +48,12 @@ final class ParserFuzzTest {
             for (String path :
                 List.of("/", "/docker/a/b", "/../b", "/../../../../etc", "/a/../../b")) {
               mount
-                  .find(path, process)
-                  .ifPresent(group -> assertTrue(group.directory().startsWith(group.top())));
+                  .find(path, process, files)
+                  .ifPresent(
+                      group -> {
+                        assertTrue(group.directory().startsWith(group.top()));
+                        assertTrue(group.top().startsWith(process));
+                      });
             }
           }
         });

@@ -42,6 +42,9 @@ final class MainTest {
             + " expected one such as 500ms, 10s or 5m; see tidemark-collector who --help",
         "who --window 0s | --window is 0.0 s, expected 100ms to 1h; see tidemark-collector who --help",
         "check --all | Unknown option: '--all'; see tidemark-collector check --help",
+        "attach --agnt x 1 | Unknown option: '--agnt'; see tidemark-collector attach --help",
+        "attach --option a=b x | Invalid value for positional parameter at index 0 (PID): 'x' is"
+            + " not a long; see tidemark-collector attach --help",
         "whom | Unmatched argument at index 0: 'whom'; see tidemark-collector --help",
       })
   void answersWrongUsageWithOneLine(String arguments, String message) {

@@ -1,6 +1,7 @@
 package io.tidemark.collector.discovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -88,5 +89,22 @@ final class HeldFileTest {
     held.close();
     held.close();
     assertThrows(IOException.class, held::open);
+  }
+
+  @Test
+  void tellsDirectoriesApart() throws IOException {
+    Object identity = HeldFile.directory(root, "/a/b");
+    assertEquals(identity, HeldFile.directory(root, "/a/b"));
+    Files.move(root.resolve("a/b"), root.resolve("a/moved"));
+    Files.createDirectory(root.resolve("a/b"));
+    assertNotEquals(identity, HeldFile.directory(root, "/a/b"));
+    assertEquals(identity, HeldFile.directory(root, "/a/moved"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/absolute", "/relative", "/within/b", "/a/b/file", "/a/../a", "/pipe", "/"})
+  void refusesWhatIsNoDirectoryByAStraightPath(String inside) {
+    assertThrows(IOException.class, () -> HeldFile.directory(root, inside));
   }
 }

@@ -3,6 +3,8 @@ package io.tidemark.collector.discovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.kernel.KernelFiles;
+import io.tidemark.collector.kernel.ProcessStats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ final class JavaProcessesTest {
   @TempDir Path root;
   private Path proc;
   private FixtureProcesses host;
+  private ProcessStats stats;
   private JavaProcesses processes;
   private long nowNs;
 
@@ -29,9 +32,15 @@ final class JavaProcessesTest {
   void makeHost() throws IOException {
     proc = root.resolve("proc");
     host = new FixtureProcesses(proc);
+    stats = new ProcessStats(proc, KernelFiles.of(proc));
     processes =
         new JavaProcesses(
-            proc, Path.of("/tmp"), Path.of("/dev/shm/tidemark"), () -> NOW_MS, () -> nowNs);
+            proc, Path.of("/tmp"), Path.of("/dev/shm/tidemark"), stats, () -> NOW_MS, () -> nowNs);
+  }
+
+  private List<JavaProcess> look(Set<Long> certain) {
+    stats.nextLook();
+    return processes.look(certain);
   }
 
   @AfterEach
@@ -51,7 +60,7 @@ final class JavaProcessesTest {
     FixtureProcesses.write(root.resolve("container/shm/7-ab.segment"), "counters");
     host.map(4711, List.of("/tmp/hsperfdata_app/7", "/shm/7-ab.segment"));
 
-    JavaProcess jvm = processes.look(Set.of()).get(0);
+    JavaProcess jvm = look(Set.of()).get(0);
     assertEquals(
         new JavaProcess(
             4711,
@@ -95,11 +104,11 @@ final class JavaProcessesTest {
   @Test
   void tellsAProcessFromItsSuccessorOfTheSameId() throws IOException {
     host.start(10, JAVA, 1);
-    assertEquals(1, processes.look(Set.of()).get(0).startTicks());
+    assertEquals(1, look(Set.of()).get(0).startTicks());
     host.end(10);
     host.start(10, JAVA, 2);
     look();
-    assertEquals(2, processes.look(Set.of()).get(0).startTicks());
+    assertEquals(2, look(Set.of()).get(0).startTicks());
     host.end(10);
     assertEquals(List.of(), look());
   }
@@ -111,10 +120,10 @@ final class JavaProcessesTest {
     FixtureProcesses.write(root.resolve("container/tmp/hsperfdata_app/1"), "statistics");
     FixtureProcesses.write(root.resolve("container/shm/1-ab.segment"), "counters");
     host.map(10, List.of("/tmp/hsperfdata_app/1"));
-    HeldFile perf = processes.look(Set.of()).get(0).perf().orElseThrow();
+    HeldFile perf = look(Set.of()).get(0).perf().orElseThrow();
     host.map(10, List.of("/tmp/hsperfdata_app/1", "/shm/1-ab.segment"));
     nowNs += TimeUnit.SECONDS.toNanos(30);
-    JavaProcess later = processes.look(Set.of()).get(0);
+    JavaProcess later = look(Set.of()).get(0);
     assertEquals(Optional.of(perf), later.perf());
     assertEquals(Set.of("1-ab.segment"), later.segmentNames());
     host.end(10);
@@ -126,7 +135,7 @@ final class JavaProcessesTest {
   void holdsNothingThatTheCollectorSeesItself() throws IOException {
     host.start(10, JAVA, 1);
     host.map(10, List.of("/tmp/hsperfdata_app/10", "/dev/shm/tidemark/10-ab.segment"));
-    JavaProcess jvm = processes.look(Set.of()).get(0);
+    JavaProcess jvm = look(Set.of()).get(0);
     assertEquals(Optional.empty(), jvm.perf());
     assertEquals(List.of(), jvm.segments());
     assertEquals(Set.of("10-ab.segment"), jvm.segmentNames());
@@ -146,6 +155,6 @@ final class JavaProcessesTest {
   }
 
   private List<Long> look() {
-    return processes.look(Set.of()).stream().map(JavaProcess::pid).toList();
+    return look(Set.of()).stream().map(JavaProcess::pid).toList();
   }
 }

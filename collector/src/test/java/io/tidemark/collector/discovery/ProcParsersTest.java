@@ -101,8 +101,6 @@ final class ProcParsersTest {
 
   @Test
   void readsNumbers() throws IOException {
-    assertEquals(new ProcessStat(false, 95_000), ProcessStat.parse(bytes(STAT)));
-    assertEquals(new ProcessStat(true, 0), ProcessStat.parse(bytes("42 (a) Z 1")));
     assertEquals(
         new ProcessStatus(7), ProcessStatus.parse(ProcText.lines(bytes("a\nNSpid:\t42\t7\n")), 42));
     assertEquals(new ProcessStatus(0), ProcessStatus.parse(List.of("NSpid:\t42\t7"), 4));
@@ -119,7 +117,6 @@ final class ProcParsersTest {
       Mappings mappings = Mappings.parse(ProcText.lines(mutated(MAPS, random)));
       assertTrue(mappings.segments().size() <= Mappings.MAX_SEGMENTS);
       ProcessStatus.parse(ProcText.lines(mutated("Name:\tx\nNSpid:\t42\t7\n", random)), 42);
-      assertTrue(ProcessStat.parse(mutated(STAT, random)).startTicks() >= 0);
       JavaCommand command = JavaCommand.parse(mutated(CMDLINE, random), mutated(ENVIRON, random));
       command.perfOff();
       String service = command.service().map(name -> Label.clean(name, 100)).orElse("");

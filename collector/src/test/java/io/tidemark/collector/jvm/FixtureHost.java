@@ -91,6 +91,11 @@ public final class FixtureHost {
             + "\n");
   }
 
+  /** When the JVM of a recording started. */
+  static long startEpochMs(String recording) throws IOException {
+    return Hsperf.parse(ByteBuffer.wrap(recording(recording))).startEpochMs();
+  }
+
   /** Starts a JVM of which there is a recording, such as {@code jdk17-G1}. */
   public void startJvm(long pid, String recording) throws IOException {
     Files.write(perfFile(pid), recording(recording));

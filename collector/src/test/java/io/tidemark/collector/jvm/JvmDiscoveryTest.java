@@ -94,6 +94,15 @@ final class JvmDiscoveryTest {
   }
 
   @Test
+  void seesAnotherFileUnderTheSameName() throws IOException {
+    host.startJvm(101, "jdk17-G1");
+    assertEquals("17.0.15", only().perf().orElseThrow().data().orElseThrow().javaVersion());
+    Files.delete(host.perfFile(101)); // what was open stays as it was
+    host.startJvm(101, "jdk25-Z");
+    assertEquals(FixtureHost.startEpochMs("jdk25-Z"), only().perf().orElseThrow().startEpochMs());
+  }
+
+  @Test
   void givesARestartedJvmTheInstanceOfItsPredecessor() throws IOException {
     host.startJvm(101, "jdk17-G1");
     host.attach(101, "dataplane", G1_START).close();

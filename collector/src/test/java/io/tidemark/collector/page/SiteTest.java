@@ -267,4 +267,18 @@ final class SiteTest {
       return Reply.parse(socket.getInputStream().readAllBytes());
     }
   }
+
+  @Test
+  void takesNobodysMaximaToWarmUp() throws IOException {
+    NumberSample peak =
+        new NumberSample(Metric.PORTS_USED_MAX, HOST, List.of("host", "a", "b", "1"), 7);
+    readers.accept(new Snapshot(NOW_MS, List.of(peak)));
+    readers.accept(latest);
+    Routes routes =
+        new Routes(readers, ring, deaths, Clock.systemUTC(), () -> Duration.ofSeconds(5));
+    routes.warmUp();
+    assertEquals(
+        List.of(peak),
+        readers.read("new").samples().stream().filter(s -> s.metric().isMaximum()).toList());
+  }
 }

@@ -74,8 +74,8 @@ final class MeasuredJvmIT {
       ProcProcesses processes = new ProcProcesses(PROC);
       double before = switches(jvm.pid());
       Optional<Switches> counted = Optional.empty();
-      for (int look = 0; look < 20 && counted.isEmpty(); look++) {
-        counted = only(processes, jvm).switches(); // of 20 threads more each time
+      for (int look = 0; look < 40 && counted.isEmpty(); look++) {
+        counted = only(processes, jvm).switches(); // of 10 threads more each time
       }
       double after = switches(jvm.pid());
       Switches switches = counted.orElseThrow();

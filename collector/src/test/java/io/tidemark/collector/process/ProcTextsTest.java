@@ -1,7 +1,6 @@
 package io.tidemark.collector.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,52 +12,10 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The parsers of procfs' texts. */
 final class ProcTextsTest {
-  private static final ProcStat STAT =
-      new ProcStat('S', 512_340_000_000L, 64_020_000_000L, 24_012_210_000_000L);
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "java",
-        "a) S 1 (b",
-        "())",
-        "",
-        "two words",
-        "\n1 (x) Z 0 0\n",
-        "\u00e4\u0000\u00ff"
-      })
-  void findsTheFieldsBehindAnyName(String name) throws IOException {
-    String text = FixtureProcess.recorded("stat").replace("(java)", "(" + name + ")");
-    assertEquals(STAT, ProcStat.parse(text));
-  }
-
-  @Test
-  void knowsAProcessThatHasEnded() throws IOException {
-    String text = FixtureProcess.recorded("stat");
-    assertTrue(ProcStat.parse(text.replace(") S ", ") Z ")).ended());
-    assertTrue(ProcStat.parse(text.replace(") S ", ") X ")).ended());
-    assertFalse(ProcStat.parse(text).ended());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "' 51234 ', ' -1 ', utime is '-1'; expected a number",
-    "' 51234 ', ' x ', utime is 'x'; expected a number",
-    "' 2401221 ', ' 9223372036854775808 ', starttime is '9223372036854775808'; expected a number",
-    "' 2401221 ', ' 9223372036854775807 ', starttime is 9223372036854775807 ticks; expected"
-        + " centuries at most",
-  })
-  void refusesAStatOfNonsense(String was, String is, String message) throws IOException {
-    String text = FixtureProcess.recorded("stat").replace(was, is);
-    IOException refused = assertThrows(IOException.class, () -> ProcStat.parse(text));
-    assertEquals(message.replace(';', ','), refused.getMessage());
-  }
-
   @Test
   void readsAStatus() throws IOException {
     assertEquals(
@@ -113,12 +70,10 @@ final class ProcTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/process/stat", "/process/status", "/process/limits", "/proc/pressure/memory"})
+  @ValueSource(strings = {"/process/status", "/process/limits", "/proc/pressure/memory"})
   void failsWithAnIoExceptionAlone(String resource) throws IOException {
     Parser parser =
         switch (resource) {
-          case "/process/stat" -> ProcStat::parse;
           case "/process/status" -> ProcStatus::parse;
           case "/process/limits" -> ProcLimits::openFiles;
           default -> text -> ProcPressure.parse("memory", text);

@@ -1,6 +1,5 @@
 package io.tidemark.collector.process;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,15 +32,5 @@ final class ProcfsTest {
   void isWhatShowsTheNetwork() throws IOException {
     Files.createDirectories(proc.resolve("net"));
     assertTrue(Procfs.at(proc));
-  }
-
-  @Test
-  void readsNoMoreThanItsBufferHolds() throws IOException {
-    Path file = proc.resolve("large");
-    Files.writeString(file, "x".repeat(100_000));
-    Procfs procfs = new Procfs();
-    assertEquals("x".repeat(1 << 16), procfs.text(file));
-    Files.writeString(file, "short");
-    assertEquals("short", procfs.text(file));
   }
 }

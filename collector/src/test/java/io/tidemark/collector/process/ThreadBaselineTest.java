@@ -12,8 +12,8 @@ final class ThreadBaselineTest {
   private long nowMs = 1_795_257_375_715L;
 
   @Test
-  void isUnknownInTheFirstMinute() {
-    watch(MINUTE, 40);
+  void isUnknownInTheFirstTenSeconds() {
+    watch(10, 40);
     assertEquals(OptionalLong.empty(), baseline.threads());
     watch(1, 40);
     assertEquals(OptionalLong.of(40), baseline.threads());
@@ -28,6 +28,13 @@ final class ThreadBaselineTest {
   }
 
   @Test
+  void fallsAtOnce() {
+    watch(MINUTE, 400);
+    watch(MINUTE + 10, 50);
+    assertEquals(OptionalLong.of(50), baseline.threads());
+  }
+
+  @Test
   void doesNotFollowAnIncidentOfAFewMinutes() {
     watch(15 * MINUTE, 150);
     watch(10 * MINUTE, 1_500);
@@ -37,25 +44,54 @@ final class ThreadBaselineTest {
   }
 
   @Test
-  void followsWhatLastsForFifteenMinutes() {
+  void risesSlowlyToWhatLastsForFifteenMinutes() {
     watch(3 * 60 * MINUTE, 150);
     watch(15 * MINUTE - 10, 300);
     assertEquals(OptionalLong.of(150), baseline.threads());
-    watch(MINUTE, 300);
+    watch(6 * MINUTE, 300);
+    assertEquals(OptionalLong.of(270), baseline.threads());
+    watch(3 * MINUTE, 300);
     assertEquals(OptionalLong.of(300), baseline.threads());
+  }
+
+  @Test
+  void risesByAShareWhereThatIsMore() {
+    watch(3 * 60 * MINUTE, 1_000);
+    watch(15 * MINUTE - 10, 4_000);
+    watch(2 * MINUTE, 4_000);
+    assertEquals(OptionalLong.of(1_105), baseline.threads());
+  }
+
+  /** The demonstration: an incident that begins seconds after the start. */
+  @Test
+  void anIncidentOfAYoungJvmIsNotItsUsual() {
+    watch(10, 25);
+    watch(10, 70);
+    watch(5 * MINUTE, 1_050);
+    assertEquals(OptionalLong.of(208), baseline.threads());
+  }
+
+  /** A deploy: with what the rule asks of a young JVM, nobody is woken. */
+  @Test
+  void poolsThatAreFilledAfterAStartAreCaughtUpWith() {
+    watch(MINUTE, 30);
+    watch(10 * MINUTE, 250);
+    assertEquals(OptionalLong.of(213), baseline.threads());
+    watch(2 * MINUTE, 250);
+    assertEquals(OptionalLong.of(250), baseline.threads());
   }
 
   @Test
   void forgetsWhatIsOlderThanHalfAnHourHoweverSeldomItIsAsked() {
     for (int asked = 0; asked < 40; asked++) {
-      baseline.add(nowMs, 150);
-      nowMs += 60_000;
-    }
-    for (int asked = 0; asked < 16; asked++) {
       baseline.add(nowMs, 300);
       nowMs += 60_000;
     }
-    assertEquals(OptionalLong.of(300), baseline.threads());
+    for (int asked = 0; asked < 16; asked++) {
+      baseline.add(nowMs, 150);
+      nowMs += 60_000;
+    }
+    assertEquals(OptionalLong.of(150), baseline.threads());
   }
 
   @Test
@@ -69,7 +105,7 @@ final class ThreadBaselineTest {
   }
 
   @Test
-  void keepsTheFirstMinuteWhenTheClockJumps() {
+  void keepsTheFirstSecondsWhenTheClockJumps() {
     baseline.add(nowMs, 40);
     baseline.add(nowMs - 86_400_000, 40);
     assertEquals(OptionalLong.empty(), baseline.threads());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.kernel.KernelFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class ThreadSwitchesTest {
   @BeforeEach
   void startProcess() throws IOException {
     process = FixtureProcess.start(proc, 7, "java"); // threads 7 and 8: 10, 1 and 20, 2
-    switches = new ThreadSwitches(new Procfs(), proc.resolve("7"));
+    switches = new ThreadSwitches(KernelFiles.of(proc), proc.resolve("7"));
   }
 
   @Test
@@ -70,7 +71,7 @@ final class ThreadSwitchesTest {
 
   @Test
   void countsNothingOfAProcessThatIsGone() {
-    ThreadSwitches gone = new ThreadSwitches(new Procfs(), proc.resolve("9"));
+    ThreadSwitches gone = new ThreadSwitches(KernelFiles.of(proc), proc.resolve("9"));
     assertEquals(0, gone.look(50));
     assertTrue(gone.done());
     assertEquals(Optional.empty(), gone.total());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tidemark.collector.cgroup.CgroupTree;
 import io.tidemark.collector.jvm.Jvm;
+import io.tidemark.collector.kernel.KernelFiles;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Source;
 import java.io.IOException;
@@ -25,7 +26,9 @@ final class CgroupSignalTest {
   @TempDir Path root;
 
   private CgroupSignal signal() {
-    return new CgroupSignal(() -> List.of(JVM), new JvmCgroups(root.resolve("proc")));
+    return new CgroupSignal(
+        () -> List.of(JVM),
+        new JvmCgroups(root.resolve("proc"), KernelFiles.of(root.resolve("proc"))));
   }
 
   private static String sampled(CgroupSignal signal) {

@@ -66,10 +66,11 @@ final class ProcessSignalTest {
   }
 
   @Test
-  void knowsWhatIsUsualAfterAMinute() {
-    watch(5, 150);
+  void knowsWhatIsUsualAfterTenSeconds() {
+    processes.put(1L, running(5, 150));
     assertEquals(List.of(), baseline());
-    watch(6, 1500);
+    watch(6, 150);
+    watch(4, 1500);
     assertEquals(List.of("THREAD_BASELINE a node-7-1 [] 150"), baseline());
   }
 

@@ -17,13 +17,11 @@ final class Assembly {
   /** What every other handler allows itself: lookups at once over all its requests. */
   private static final int BOUNDED_LOOKUPS = 16;
 
-  /** What the bounded twins of the unlimited handler allow themselves. */
-  private static final int TWIN_LOOKUPS = 50;
-
   private static final int MAX_STORE_READS = 256;
 
   private final MemcachedPool cache;
   private final CacheErrors errors;
+  private final SlowStore store = new SlowStore(MAX_STORE_READS);
   private final Records records;
   private final Callers callers = new Callers();
   private final TaskCount tasks = new TaskCount();
@@ -32,28 +30,36 @@ final class Assembly {
   Assembly(MemcachedPool cache, Logger log) {
     this.cache = cache;
     this.errors = new CacheErrors(log);
-    this.records = new Records(cache, new SlowStore(MAX_STORE_READS), errors);
+    this.records = new Records(cache, store, errors);
     log.addHandler(logged);
   }
 
   /**
-   * The server, on a free port of 127.0.0.1.
+   * The server, on 127.0.0.1.
    *
+   * @param port 0 for a free one
    * @param ceiling tasks at once that the unlimited handler survives
+   * @param twinLookups what each of its bounded twins allows itself
    */
-  Server server(int ceiling) {
+  Server server(int port, int ceiling, int twinLookups) {
     Executor threads = tasks.counting(LookupThreads.forThisRuntime());
-    Executor fixed = tasks.counting(LookupThreads.fixed(TWIN_LOOKUPS));
+    Executor fixed = tasks.counting(LookupThreads.fixed(twinLookups));
     BatchCall unlimited = new BatchCall(records, new FanOut(threads, ceiling));
     BatchCall bounded = new BatchCall(records, new FanOut(threads, BOUNDED_LOOKUPS));
-    BatchCall twin = new BatchCall(records, new FanOut(threads, TWIN_LOOKUPS));
+    BatchCall twin = new BatchCall(records, new FanOut(threads, twinLookups));
     BatchCall pooled = new BatchCall(records, new FanOut(fixed, Integer.MAX_VALUE));
-    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .intercept(callers)
         .addService(new PostsService(unlimited, twin, pooled, records))
         .addService(new ProfilesService(bounded))
         .addService(new FeedsService(bounded))
         .build();
+  }
+
+  /** From now on the store takes so much longer for every read. */
+  void slowDown(int byMs) {
+    store.slowDown(byMs);
   }
 
   /** Asks the cache for its version, for no request, over a connection of its own. */

@@ -32,6 +32,12 @@ final class CacheErrors {
     log.log(Level.WARNING, "{0} (key {1})", new Object[] {error.getMessage(), key});
   }
 
+  /** Logs a key that cannot be looked up, which is no error of the cache. */
+  void malformed(String key, Caller caller) {
+    caller.warned();
+    log.log(Level.WARNING, "not a post''s URI: {0}", key);
+  }
+
   long count(CacheFailure failure) {
     return counter(failure).sum();
   }

@@ -23,9 +23,10 @@ import picocli.CommandLine.Option;
 /**
  * The data plane's process: a gRPC server on 127.0.0.1 that tells its parent {@code ready <port>}
  * and then {@link DataPlaneStats} once a second. It obeys these commands: {@code probe} asks the
- * cache for its version, for no request, and answers {@code probed}; {@code effects} waits until no
- * lookup runs, tells nothing more once a second, and answers {@code effects} with the {@link
- * EffectsReport}. It ends with its parent, and after {@code --max-seconds} at the latest.
+ * cache for its version, for no request, and answers {@code probed}; {@code slow <ms>} lets the
+ * store take so much longer for every read; {@code effects} waits until no lookup runs, tells
+ * nothing more once a second, and answers {@code effects} with the {@link EffectsReport}. It ends
+ * with its parent, and after {@code --max-seconds} at the latest.
  */
 @Command(name = "dataplane")
 public final class DataPlane implements Callable<Integer> {
@@ -59,6 +60,15 @@ public final class DataPlane implements Callable<Integer> {
       description = "tasks at once, over all requests, of the handler that has no limit")
   private int survivalCeiling;
 
+  @Option(
+      names = "--twin-lookups",
+      defaultValue = "50",
+      description = "lookups at once of each bounded twin of that handler")
+  private int twinLookups;
+
+  @Option(names = "--port", defaultValue = "0", description = "to listen on; 0 for a free one")
+  private int port;
+
   @Option(names = "--log", required = true, description = "file for cache errors")
   private Path log = Path.of("");
 
@@ -79,7 +89,7 @@ public final class DataPlane implements Callable<Integer> {
     try (MemcachedPool cache = pool()) {
       Assembly assembly = new Assembly(cache, logger(log));
       parent.obey(command -> obey(command, assembly), () -> Runtime.getRuntime().halt(PARENT_GONE));
-      Server server = assembly.server(survivalCeiling).start();
+      Server server = assembly.server(port, survivalCeiling, twinLookups).start();
       parent.tell("ready", server.getPort());
       var unused =
           clock.scheduleAtFixedRate(
@@ -91,7 +101,9 @@ public final class DataPlane implements Callable<Integer> {
   }
 
   private void obey(String command, Assembly assembly) {
-    switch (command) {
+    String[] words = command.split(" ", -1);
+    switch (words[0]) {
+      case "slow" -> assembly.slowDown(Integer.parseInt(words[1]));
       case "probe" -> {
         assembly.probe();
         parent.tell("probed", true);

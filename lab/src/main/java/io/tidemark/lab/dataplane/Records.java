@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
  * cache. A cache that fails costs time, never an answer. Thread-safe.
  */
 final class Records {
+  private static final String WELL_FORMED = "at://";
+
   private final MemcachedPool cache;
   private final SlowStore store;
   private final CacheErrors errors;
@@ -23,10 +25,16 @@ final class Records {
   }
 
   /**
+   * The record; none for a key that is no URI, which is logged.
+   *
    * @param caller who asks, and pays for it
    */
   ByteString find(String key, Caller caller) {
     lookups.increment();
+    if (!key.startsWith(WELL_FORMED)) {
+      errors.malformed(key, caller);
+      return ByteString.EMPTY;
+    }
     Optional<ByteString> cached = cached(key, caller);
     if (cached.isPresent()) {
       return cached.get();

@@ -15,15 +15,21 @@ final class SlowStore {
   private static final int DELAY_SPREAD_MS = 8;
 
   private final Semaphore reads;
+  private volatile int extraDelayMs;
 
   SlowStore(int maxConcurrent) {
     this.reads = new Semaphore(maxConcurrent);
   }
 
+  /** From now on every read takes so much longer. */
+  void slowDown(int byMs) {
+    extraDelayMs = byMs;
+  }
+
   ByteString read(String key) throws InterruptedException {
     reads.acquire();
     try {
-      Thread.sleep(MIN_DELAY_MS + Math.floorMod(key.hashCode(), DELAY_SPREAD_MS));
+      Thread.sleep(extraDelayMs + MIN_DELAY_MS + Math.floorMod(key.hashCode(), DELAY_SPREAD_MS));
     } finally {
       reads.release();
     }

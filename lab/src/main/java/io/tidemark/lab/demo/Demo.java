@@ -1,5 +1,6 @@
 package io.tidemark.lab.demo;
 
+import io.tidemark.lab.incident.Cast;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the demonstration; {@code ./demo} builds what it needs and calls it. */
@@ -17,13 +19,13 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Runs a data plane into the outage of April 2026 on this machine's loopback, without root,",
-      "and asks Tidemark who did it.",
+      "and asks Tidemark who did it. Or into another incident, or into all of them for a scoreboard.",
       ""
     },
     footer = {
       "",
-      "Exit code 0 if the verdict was right, 1 if it was wrong or the lab broke, 2 if it could not"
-          + " start."
+      "Exit code 0 if the verdict was right (of the scoreboard: all), 1 if it was wrong or the lab"
+          + " broke, 2 if it could not start."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Demo.Version.class,
@@ -62,8 +64,10 @@ public final class Demo implements Callable<Integer> {
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "of the load (default: ${DEFAULT-VALUE})")
+      description = "of the load, and of an incident's names and times (default: ${DEFAULT-VALUE})")
   private long seed;
+
+  @Mixin private IncidentOptions incidents = new IncidentOptions();
 
   private final Programs programs;
   private final Parts parts = new Parts();
@@ -81,6 +85,7 @@ public final class Demo implements Callable<Integer> {
 
   static CommandLine commandLine(Programs programs) {
     return new CommandLine(new Demo(programs))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> refuse(String.valueOf(e.getMessage())))
         .setExecutionExceptionHandler(
             (e, line, result) -> {
@@ -92,13 +97,24 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (incidents.list()) {
+      System.out.print(IncidentOptions.listing());
+      return RIGHT;
+    }
     int wanted = seconds.orElse(MAX_SECONDS);
     if (wanted < MIN_SECONDS || wanted > MAX_SECONDS) {
       return refuse("--seconds takes 45 to 3600, found " + wanted);
     }
-    Optional<String> obstacle = new HostCheck(programs, port).obstacle();
+    Optional<String> obstacle =
+        incidents.complaint().or(() -> healthy ? incidents.complaintIfHealthy() : Optional.empty());
+    if (obstacle.isEmpty()) {
+      obstacle = new HostCheck(programs, port).obstacle();
+    }
     if (obstacle.isPresent()) {
       return refuse(obstacle.get());
+    }
+    if (incidents.scoreboard()) {
+      return new ScoreboardRun(programs, port, incidents).call() ? RIGHT : WRONG;
     }
     RunDirectories directories = RunDirectories.create();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(directories), "clean-up"));
@@ -122,15 +138,29 @@ public final class Demo implements Callable<Integer> {
     Narrator narrator = new Narrator(System.out);
     long endNs = System.nanoTime() + Duration.ofSeconds(wantedSeconds).toNanos();
     announce(narrator, directories);
-    LabSettings settings = LabSettings.incident(port, seed, wantedSeconds + GRACE_SECONDS);
+    Optional<Cast> cast = incidents.incident().map(incident -> Cast.of(incident, seed));
+    int maxSeconds = wantedSeconds + GRACE_SECONDS;
+    LabSettings settings =
+        cast.isPresent()
+            ? LabSettings.of(cast.get(), port, maxSeconds)
+            : LabSettings.incident(port, seed, maxSeconds);
     Lab lab = Lab.start(programs, settings, directories, parts);
     narrator.say(
         "the cache is " + lab.cache().description() + ", dialled from " + lab.sourceAddress());
+    if (cast.isPresent()) {
+      Trial trial = new Trial(lab, cast.get(), incidents.judge().of(new Api(port)), narrator);
+      concluded(narrator, trial.concluded());
+      trial.linger(endNs);
+      return;
+    }
     Outage outage = new Outage(lab, narrator, endNs);
-    boolean right = healthy ? outage.healthy() : outage.incident();
+    concluded(narrator, healthy ? outage.healthy() : outage.incident());
+    outage.linger();
+  }
+
+  private void concluded(Narrator narrator, boolean right) {
     exitCode.set(right ? RIGHT : WRONG);
     narrator.say(addresses() + (seconds.isPresent() ? "" : ", until Ctrl-C"));
-    outage.linger();
   }
 
   private void broken(LabException e) {

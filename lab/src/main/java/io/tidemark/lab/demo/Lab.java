@@ -32,8 +32,12 @@ public final class Lab {
   private final String sourceAddress;
   private final Cache cache;
   private final Child collector;
-  private final Child dataPlane;
+  private final Parts parts;
+  private final HostLimits limits;
+  private final int servicePort;
   private final Child clients;
+  private Child dataPlane;
+  private boolean away;
 
   private Lab(
       Programs programs, LabSettings settings, RunDirectories directories, Parts parts, Cache cache)
@@ -41,13 +45,14 @@ public final class Lab {
     this.programs = programs;
     this.settings = settings;
     this.directories = directories;
-    HostLimits limits = HostLimits.ofThisHost().atMost(settings.maxPorts());
+    this.parts = parts;
+    this.limits = HostLimits.ofThisHost().atMost(settings.host().maxPorts());
     this.sourceAddress = SourceAddress.fresh(limits).getHostAddress();
     this.cache = cache;
     this.collector = parts.own(startCollector());
-    this.dataPlane = parts.own(startDataPlane(limits));
-    int port = dataPlane.await("ready", Integer.class, START_LIMIT);
-    this.clients = parts.own(startClients(port));
+    this.dataPlane = parts.own(startDataPlane(0));
+    this.servicePort = dataPlane.await("ready", Integer.class, START_LIMIT);
+    this.clients = parts.own(startClients(servicePort));
   }
 
   /**
@@ -87,6 +92,43 @@ public final class Lab {
   /** Starts the culprit. */
   public void onset() {
     clients.command("onset");
+  }
+
+  /** Ends the load of those clients that are to be taken away. */
+  void relieve() {
+    clients.command("relief");
+  }
+
+  /** From now on the data plane's store takes so much longer for every read. */
+  void slowStore(int byMs) {
+    dataPlane.command("slow " + byMs);
+  }
+
+  /** Ends the data plane in good order and starts it again, without waiting until it is there. */
+  void redeploy() throws IOException {
+    dataPlane.close();
+    restart();
+  }
+
+  /**
+   * Starts a data plane that has died, where that is expected, and tells the clients of one that is
+   * there again. To be called once a second.
+   *
+   * @throws LabException if anything else has ended
+   */
+  void tend() throws IOException {
+    if (!dataPlane.alive() && settings.host().diesWithoutMemory()) {
+      restart();
+    } else if (away && dataPlane.last("ready", Integer.class).isPresent()) {
+      away = false;
+      clients.command("reconnect");
+    }
+    check();
+  }
+
+  private void restart() throws IOException {
+    dataPlane = parts.own(startDataPlane(servicePort));
+    away = true;
   }
 
   /**
@@ -156,9 +198,7 @@ public final class Lab {
     List<String> command =
         programs.java(
             // As its README advises: a small process that is there at once.
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx64m",
+            "@" + programs.collectorOptions(),
             "-jar",
             programs.collectorJar().toString(),
             "collect",
@@ -172,7 +212,7 @@ public final class Lab {
     return Child.leashed("collector", command, environment, directories.logs());
   }
 
-  private Child startDataPlane(HostLimits limits) throws IOException {
+  private Child startDataPlane(int port) throws IOException {
     String agent =
         "-javaagent:%s=dir=%s,service.name=%s"
             .formatted(programs.agentJar(), directories.segments(), SERVICE);
@@ -181,6 +221,10 @@ public final class Lab {
         programs.java(
             "-Xmx256m",
             "-Xss256k",
+            // Else a single request's error, after which the process goes on.
+            settings.host().diesWithoutMemory()
+                ? "-XX:+ExitOnOutOfMemoryError"
+                : "-XX:-ExitOnOutOfMemoryError",
             agent,
             "-cp",
             programs.labJar().toString(),
@@ -189,6 +233,8 @@ public final class Lab {
             "--source-address=" + sourceAddress,
             "--low-port=" + limits.lowPort(),
             "--high-port=" + limits.lastLabPort(),
+            "--port=" + port,
+            "--twin-lookups=" + settings.host().twinLookups(),
             "--log=" + directories.logs().resolve("cache-errors.log"),
             "--max-seconds=" + settings.maxSeconds()));
     return Child.talking("dataplane", command, directories.logs());
@@ -204,6 +250,11 @@ public final class Lab {
             "--port=" + port,
             "--ledger=" + directories.logs().resolve("ledger.json"));
     command.addAll(settings.clientOptions());
+    if (settings.plan().isPresent()) {
+      Path plan = directories.logs().resolve("plan.json");
+      Files.writeString(plan, settings.plan().get().toJson());
+      command.add("--plan=" + plan);
+    }
     return Child.talking("clients", command, directories.logs());
   }
 }

@@ -11,7 +11,10 @@ import io.tidemark.lab.load.LoadStats;
  */
 record Observation(long atNs, LoadStats load, DataPlaneStats service, long timeWait) {
 
-  /** One line for people: rates since {@code before}, and what is the case now. */
+  /**
+   * One line for people: rates since {@code before}, and what is the case now. What a service that
+   * began anew has counted is less than before, and is no rate.
+   */
   String since(Observation before) {
     double seconds = (atNs - before.atNs) / 1e9;
     return String.format(
@@ -19,10 +22,14 @@ record Observation(long atNs, LoadStats load, DataPlaneStats service, long timeW
             + " threads  %,5.0f failed req/s",
         (load.requests() - before.load.requests()) / seconds,
         (load.items() - before.load.items()) / seconds,
-        (service.dials() - before.service.dials()) / seconds,
+        grown(before.service.dials(), service.dials()) / seconds,
         timeWait,
-        (service.cacheErrors() - before.service.cacheErrors()) / seconds,
+        grown(before.service.cacheErrors(), service.cacheErrors()) / seconds,
         service.threads(),
         (load.failed() - before.load.failed()) / seconds);
+  }
+
+  private static long grown(long before, long now) {
+    return Math.max(0, now - before);
   }
 }

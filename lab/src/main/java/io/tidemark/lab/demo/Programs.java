@@ -28,6 +28,11 @@ public record Programs(Path home, String searchPath, JavaHome java) {
     return home.resolve("collector/target/tidemark-collector.jar");
   }
 
+  /** The options that its JVM is best started with. */
+  Path collectorOptions() {
+    return home.resolve("collector/java.options");
+  }
+
   /** Its manifest names the libraries beside it. */
   Path labJar() {
     return home.resolve("lab/target/tidemark-lab.jar");

@@ -24,7 +24,7 @@ public final class Batches {
     this.profile = profile;
     this.ledger = ledger;
     this.channel = LoadClient.channel(port);
-    this.calls = new Calls(channel, profile.name(), profile.deadline());
+    this.calls = new Calls(channel, profile);
   }
 
   /** Sends a request of so many items and waits for its end. */

@@ -13,7 +13,7 @@ import io.tidemark.lab.proto.GetProfilesRequest;
 import io.tidemark.lab.proto.PostsGrpc;
 import io.tidemark.lab.proto.ProfilesGrpc;
 import io.tidemark.lab.proto.PutPostRequest;
-import java.time.Duration;
+import io.tidemark.lab.proto.RenderFeedRequest;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,17 +26,19 @@ final class Calls {
   private final ProfilesGrpc.ProfilesStub profiles;
   private final FeedsGrpc.FeedsStub feeds;
   private final String client;
+  private final int imagePx;
   private final long deadlineMs;
 
-  Calls(Channel channel, String client, Duration deadline) {
+  Calls(Channel channel, ClientProfile profile) {
     Metadata headers = new Metadata();
-    headers.put(Metadata.Key.of("x-client-id", Metadata.ASCII_STRING_MARSHALLER), client);
+    headers.put(Metadata.Key.of("x-client-id", Metadata.ASCII_STRING_MARSHALLER), profile.name());
     var named = MetadataUtils.newAttachHeadersInterceptor(headers);
     this.posts = PostsGrpc.newStub(channel).withInterceptors(named);
     this.profiles = ProfilesGrpc.newStub(channel).withInterceptors(named);
     this.feeds = FeedsGrpc.newStub(channel).withInterceptors(named);
-    this.client = client;
-    this.deadlineMs = deadline.toMillis();
+    this.client = profile.name();
+    this.imagePx = profile.habits().imagePx();
+    this.deadlineMs = profile.deadline().toMillis();
   }
 
   /** Sends one request; {@code onEnd} is told its status, once, on another thread. */
@@ -56,12 +58,21 @@ final class Calls {
               .getFeed(
                   GetFeedRequest.newBuilder().setViewer(client).addAllUris(keys).build(),
                   new Ending<>(onEnd));
+      case RENDER_FEED -> in(feeds).renderFeed(images(keys), new Ending<>(onEnd));
       case PUT_POSTS -> putPosts(keys, in(posts).putPosts(new Ending<>(onEnd)));
     }
   }
 
   private static GetPostRecordRequest posts(List<String> keys) {
     return GetPostRecordRequest.newBuilder().addAllUris(keys).build();
+  }
+
+  private RenderFeedRequest images(List<String> keys) {
+    return RenderFeedRequest.newBuilder()
+        .setViewer(client)
+        .addAllUris(keys)
+        .setImagePx(imagePx)
+        .build();
   }
 
   private static void putPosts(List<String> keys, StreamObserver<PutPostRequest> stream) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param universe how many different keys it asks for; a large one misses the cache
  * @param deadline of every call
  * @param maxInFlight requests at once; what is due beyond it is skipped and never sent
+ * @param habits what makes it peculiar
  */
 public record ClientProfile(
     String name,
@@ -23,7 +24,8 @@ public record ClientProfile(
     List<Handler> handlers,
     int universe,
     Duration deadline,
-    int maxInFlight) {
+    int maxInFlight,
+    Habits habits) {
 
   private static final int POPULAR_KEYS = 10_000;
   private static final int ARCHIVE_KEYS = 50_000_000;
@@ -58,16 +60,12 @@ public record ClientProfile(
         List.of(Handler.GET_POST_RECORD),
         ARCHIVE_KEYS,
         Duration.ofSeconds(10),
-        8);
+        8,
+        Habits.ORDINARY);
   }
 
-  ClientProfile withDeadline(Duration other) {
-    return new ClientProfile(
-        name, requestsPerSecond, minItems, maxItems, handlers, universe, other, maxInFlight);
-  }
-
-  private static ClientProfile ordinary(
-      String name, double requestsPerSecond, Handler... handlers) {
+  /** A client of one to fifty items a request, all of them popular. */
+  public static ClientProfile ordinary(String name, double requestsPerSecond, Handler... handlers) {
     return new ClientProfile(
         name,
         requestsPerSecond,
@@ -76,6 +74,60 @@ public record ClientProfile(
         List.of(handlers),
         POPULAR_KEYS,
         ORDINARY_DEADLINE,
-        ORDINARY_IN_FLIGHT);
+        ORDINARY_IN_FLIGHT,
+        Habits.ORDINARY);
+  }
+
+  public ClientProfile withName(String other) {
+    return with(other, requestsPerSecond, deadline, habits);
+  }
+
+  public ClientProfile withRequestsPerSecond(double other) {
+    return with(name, other, deadline, habits);
+  }
+
+  public ClientProfile withDeadline(Duration other) {
+    return with(name, requestsPerSecond, other, habits);
+  }
+
+  public ClientProfile withHabits(Habits other) {
+    return with(name, requestsPerSecond, deadline, other);
+  }
+
+  public ClientProfile withItems(int min, int max) {
+    return new ClientProfile(
+        name, requestsPerSecond, min, max, handlers, universe, deadline, maxInFlight, habits);
+  }
+
+  public ClientProfile withUniverse(int keys) {
+    return new ClientProfile(
+        name, requestsPerSecond, minItems, maxItems, handlers, keys, deadline, maxInFlight, habits);
+  }
+
+  public ClientProfile withMaxInFlight(int requests) {
+    return new ClientProfile(
+        name,
+        requestsPerSecond,
+        minItems,
+        maxItems,
+        handlers,
+        universe,
+        deadline,
+        requests,
+        habits);
+  }
+
+  private ClientProfile with(
+      String otherName, double otherRate, Duration otherDeadline, Habits otherHabits) {
+    return new ClientProfile(
+        otherName,
+        otherRate,
+        minItems,
+        maxItems,
+        handlers,
+        universe,
+        otherDeadline,
+        maxInFlight,
+        otherHabits);
   }
 }

@@ -12,7 +12,8 @@ public enum Handler {
   GET_POST_RECORD_POOLED(PostsGrpc.getGetPostRecordPooledMethod()),
   PUT_POSTS(PostsGrpc.getPutPostsMethod()),
   GET_PROFILES(ProfilesGrpc.getGetProfilesMethod()),
-  GET_FEED(FeedsGrpc.getGetFeedMethod());
+  GET_FEED(FeedsGrpc.getGetFeedMethod()),
+  RENDER_FEED(FeedsGrpc.getRenderFeedMethod());
 
   private final String method;
 

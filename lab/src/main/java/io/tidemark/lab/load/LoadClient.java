@@ -1,5 +1,6 @@
 package io.tidemark.lab.load;
 
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -9,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One client at work: a thread that sends what its schedule says when it is due, over one
- * connection, and never waits for an answer.
+ * One client at work: a thread that sends what its schedule says when it is due, and never waits
+ * for an answer.
  *
  * <p>For one thread, which starts it, then stops it, then awaits its end.
  */
@@ -20,18 +21,16 @@ final class LoadClient {
   private final ClientProfile profile;
   private final Schedule schedule;
   private final Ledger ledger;
-  private final ManagedChannel channel;
   private final Calls calls;
   private final Semaphore places;
   private final Thread sender;
   private volatile boolean stopping;
 
-  LoadClient(ClientProfile profile, Schedule schedule, Ledger ledger, int port) {
+  LoadClient(ClientProfile profile, Schedule schedule, Ledger ledger, Channel channel) {
     this.profile = profile;
     this.schedule = schedule;
     this.ledger = ledger;
-    this.channel = channel(port);
-    this.calls = new Calls(channel, profile.name(), profile.deadline());
+    this.calls = new Calls(channel, profile);
     this.places = new Semaphore(profile.maxInFlight());
     this.sender = new Thread(this::sendAll, "client-" + profile.name());
   }
@@ -49,10 +48,9 @@ final class LoadClient {
   void awaitEnd() throws InterruptedException {
     sender.join();
     places.acquire(profile.maxInFlight());
-    channel.shutdownNow();
   }
 
-  /** One connection, and no retries: each request is sent once or not at all. */
+  /** One connection, and no retries of the library: what it is told is sent once or not at all. */
   static ManagedChannel channel(int port) {
     return NettyChannelBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -85,13 +83,20 @@ final class LoadClient {
       ledger.skipped(profile.name(), next.handler());
       return;
     }
-    int items = next.keys().size();
-    ledger.sent(profile.name(), next.handler(), items);
-    calls.send(next.handler(), next.keys(), status -> ended(next.handler(), items, status));
+    attempt(next, profile.habits().retries());
   }
 
-  private void ended(Handler handler, int items, Status.Code status) {
-    ledger.ended(profile.name(), handler, items, status);
-    places.release();
+  private void attempt(Arrival request, int retries) {
+    ledger.sent(profile.name(), request.handler(), request.keys().size());
+    calls.send(request.handler(), request.keys(), status -> ended(request, retries, status));
+  }
+
+  private void ended(Arrival request, int retries, Status.Code status) {
+    ledger.ended(profile.name(), request.handler(), request.keys().size(), status);
+    if (status != Status.Code.OK && retries > 0 && !stopping) {
+      attempt(request, retries - 1);
+    } else {
+      places.release();
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,11 +17,12 @@ import picocli.CommandLine.Option;
 
 /**
  * The clients' process. It tells its parent {@link LoadStats} once a second and obeys these
- * commands: {@code onset} starts the culprit, {@code batch <handler> <items>} sends one request of
- * the culprit's alone and answers {@code batch <status>}, {@code ledger} writes the ledger and
- * answers {@code ledger}, {@code stop} sends nothing more, waits until every request has ended,
- * writes the ledger, answers {@code stopped} and ends. It also ends with its parent, and after
- * {@code --max-seconds} at the latest.
+ * commands: {@code onset} starts the clients of the onset, {@code relief} ends those of them that
+ * are to go, {@code reconnect} lets all look for the service at once, {@code batch <handler>
+ * <items>} sends one request of the culprit's alone and answers {@code batch <status>}, {@code
+ * ledger} writes the ledger and answers {@code ledger}, {@code stop} sends nothing more, waits
+ * until every request has ended, writes the ledger, answers {@code stopped} and ends. It also ends
+ * with its parent, and after {@code --max-seconds} at the latest.
  */
 @Command(name = "load")
 public final class LoadClients implements Callable<Integer> {
@@ -43,6 +43,9 @@ public final class LoadClients implements Callable<Integer> {
   @Option(names = "--culprit-max-items", defaultValue = "20000")
   private int culpritMaxItems;
 
+  @Option(names = "--plan", description = "file with a plan, instead of the outage's clients")
+  private Optional<Path> planFile = Optional.empty();
+
   @Option(names = "--deadline-seconds", description = "of every call, instead of each client's own")
   private Optional<Integer> deadlineSeconds = Optional.empty();
 
@@ -51,7 +54,8 @@ public final class LoadClients implements Callable<Integer> {
 
   private final Parent parent = new Parent(System.in, System.out);
   private final Ledger ledger = new Ledger();
-  private final List<LoadClient> clients = new ArrayList<>();
+  private final Crowd crowd = new Crowd(ledger);
+  private Plan plan = new Plan(List.of(), false, Tide.NONE);
   private Optional<Batches> batches = Optional.empty();
   private final CountDownLatch finished = new CountDownLatch(1);
 
@@ -61,8 +65,12 @@ public final class LoadClients implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    ClientProfile.ordinary().forEach(this::start);
+  public Integer call() throws InterruptedException, IOException {
+    plan =
+        planFile.isPresent()
+            ? Plan.parse(Files.readString(planFile.get()))
+            : Plan.outage(culprit());
+    start(Presence.ALWAYS);
     parent.obey(this::obey, () -> Runtime.getRuntime().halt(PARENT_GONE));
     for (int second = 0; second < maxSeconds; second++) {
       if (finished.await(1, TimeUnit.SECONDS)) {
@@ -76,7 +84,12 @@ public final class LoadClients implements Callable<Integer> {
   private void obey(String command) {
     String[] words = command.split(" ", -1);
     switch (words[0]) {
-      case "onset" -> start(ClientProfile.culprit(culpritMinItems, culpritMaxItems));
+      case "onset" -> {
+        start(Presence.FROM_ONSET);
+        start(Presence.UNTIL_RELIEF);
+      }
+      case "relief" -> crowd.stop(Presence.UNTIL_RELIEF);
+      case "reconnect" -> crowd.reconnect();
       case "batch" ->
           parent.tell(
               "batch", batches().send(Handler.valueOf(words[1]), Integer.parseInt(words[2])));
@@ -96,8 +109,7 @@ public final class LoadClients implements Callable<Integer> {
 
   private Batches batches() {
     if (batches.isEmpty()) {
-      ClientProfile culprit = patient(ClientProfile.culprit(culpritMinItems, culpritMaxItems));
-      batches = Optional.of(new Batches(culprit, ledger, port));
+      batches = Optional.of(new Batches(patient(culprit()), ledger, port));
     }
     return batches.orElseThrow();
   }
@@ -106,23 +118,23 @@ public final class LoadClients implements Callable<Integer> {
     return deadlineSeconds.map(Duration::ofSeconds).map(usual::withDeadline).orElse(usual);
   }
 
-  private void start(ClientProfile usual) {
-    ClientProfile profile = patient(usual);
-    LoadClient client = new LoadClient(profile, new Schedule(profile, seed), ledger, port);
-    clients.add(client);
-    client.start();
+  private ClientProfile culprit() {
+    return ClientProfile.culprit(culpritMinItems, culpritMaxItems);
+  }
+
+  private void start(Presence presence) {
+    for (Plan.Client client : plan.clients()) {
+      if (client.presence() == presence) {
+        ClientProfile profile = patient(client.profile());
+        Schedule schedule = new Schedule(profile, seed, plan.tide());
+        crowd.start(presence, profile, schedule, plan.oneConnection(), port);
+      }
+    }
   }
 
   private void stopAll() {
     batches.ifPresent(Batches::close);
-    clients.forEach(LoadClient::stopSending);
-    try {
-      for (LoadClient client : clients) {
-        client.awaitEnd();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    crowd.stopAll();
   }
 
   private void write() {

@@ -13,17 +13,25 @@ public final class Schedule {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final ClientProfile profile;
+  private final Tide tide;
   private final SplittableRandom random;
   private double dueNs;
 
+  /** One whose rate stays. */
   public Schedule(ClientProfile profile, long seed) {
+    this(profile, seed, Tide.NONE);
+  }
+
+  public Schedule(ClientProfile profile, long seed, Tide tide) {
     this.profile = profile;
+    this.tide = tide;
     // The name keeps clients of one run apart.
     this.random = new SplittableRandom(seed * 31 + profile.name().hashCode());
   }
 
   public Arrival next() {
-    double gapSeconds = -Math.log(1 - random.nextDouble()) / profile.requestsPerSecond();
+    double perSecond = profile.requestsPerSecond() * tide.factorAt(dueNs);
+    double gapSeconds = -Math.log(1 - random.nextDouble()) / perSecond;
     dueNs += gapSeconds * NANOS_PER_SECOND;
     Handler handler = profile.handlers().get(random.nextInt(profile.handlers().size()));
     return new Arrival(
@@ -38,6 +46,9 @@ public final class Schedule {
 
   private String key() {
     int post = random.nextInt(profile.universe());
+    if (profile.habits().malformedKeys()) {
+      return "post/" + post;
+    }
     return "at://did:plc:" + Integer.toString(post % 4_096, 36) + "/app.feed.post/" + post;
   }
 }

@@ -49,6 +49,12 @@ public record Dashboard(String name, JsonObject json) {
         .toList();
   }
 
+  /** Variables whose values Prometheus is asked for. */
+  Stream<JsonObject> variables() {
+    return objects(json.getAsJsonObject("templating"), "list").stream()
+        .filter(variable -> text(variable, "type").equals("query"));
+  }
+
   /** The variable of a name; empty when there is none. */
   JsonObject variable(String name) {
     return objects(json.getAsJsonObject("templating"), "list").stream()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +29,13 @@ record DemoRun(int exitCode, String output, List<Line> lines) {
 
   /** Runs it to its end. */
   static DemoRun of(String... options) throws IOException, InterruptedException {
-    Process process = start(options);
+    return of(Map.of(), options);
+  }
+
+  /** Runs it to its end, with more in its environment, and in that of all that it starts. */
+  static DemoRun of(Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
+    Process process = start(environment, options);
     try {
       List<Line> lines = new ArrayList<>();
       BufferedReader output = process.inputReader(UTF_8);
@@ -43,6 +50,11 @@ record DemoRun(int exitCode, String output, List<Line> lines) {
   }
 
   static Process start(String... options) throws IOException {
+    return start(Map.of(), options);
+  }
+
+  private static Process start(Map<String, String> environment, String... options)
+      throws IOException {
     Programs programs = BuiltTree.programs();
     List<String> command = programs.java("-Xmx256m", "-Xss256k");
     command.add("-Dtidemark.home=" + programs.home());
@@ -51,7 +63,9 @@ record DemoRun(int exitCode, String output, List<Line> lines) {
       command.add("--port=" + BuiltTree.freePort());
     }
     command.addAll(List.of(options));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   /** The only group of the pattern's first match; the run's words are the failure's message. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.lab.incident.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,6 +67,34 @@ class DemoTest {
                   + " is not free on 127.0.0.1, take another with --port; see ./demo --help\n"),
           run("--port", String.valueOf(port)));
     }
+  }
+
+  @Test
+  void knowsWhichIncidentsThereAre() throws IOException {
+    String unknown =
+        "demo: no incident 'may'; there are " + Catalogue.names() + "; see ./demo --help\n";
+    assertEquals(new Outcome(2, unknown), run("--incident", "may"));
+    assertEquals(new Outcome(2, unknown), run("--scoreboard", "--incidents", "april,may"));
+  }
+
+  @Test
+  void refusesWhatDoesNotGoTogether() throws IOException {
+    assertEquals(
+        new Outcome(2, "demo: --scoreboard takes --incidents, not --incident; see ./demo --help\n"),
+        run("--scoreboard", "--incident=april"));
+    assertEquals(
+        new Outcome(
+            2, "demo: --incidents, --seeds and --json are of --scoreboard; see ./demo --help\n"),
+        run("--json=board.json"));
+    assertEquals(
+        new Outcome(
+            2,
+            "demo: --healthy is of the outage without --incident and --scoreboard;"
+                + " see ./demo --help\n"),
+        run("--healthy", "--incident=april"));
+    assertEquals(
+        new Outcome(2, "demo: --runs takes 1 to 100, and --seeds as many; see ./demo --help\n"),
+        run("--scoreboard", "--runs=0"));
   }
 
   @Test

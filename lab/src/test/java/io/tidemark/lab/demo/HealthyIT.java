@@ -18,17 +18,21 @@ class HealthyIT {
   void nothingStandsOutAndNobodyIsWoken() throws Exception {
     int port = BuiltTree.freePort();
     Instant from = Instant.now();
-    try (Monitoring monitoring = Monitoring.of(directory, port)) {
-      DemoRun run = DemoRun.of("--healthy", "--seconds=60", "--port=" + port);
+    try (Monitoring scraping = Monitoring.of(directory, port);
+        OtlpMonitoring otlp = OtlpMonitoring.of(directory.resolve("otlp"))) {
+      DemoRun run = DemoRun.of(otlp.environment(), "--healthy", "--seconds=60", "--port=" + port);
       assertEquals("that nothing stands out", run.only("VERDICT as expected: (.*)"));
       assertEquals("0", run.only("'Address already in use' ([\\d,]+) times"));
       assertEquals(0, run.exitCode(), run::output);
       assertTrue(run.cleanedUp(), run::output);
       Instant end = run.saidAt("the end: ");
-      JsonArray firing =
-          monitoring.series("ALERTS{alertstate=\"firing\"}", from, end.minusSeconds(2));
-      assertEquals("[]", firing.toString());
-      assertEquals(List.of(), monitoring.webhook().pages());
+      for (Monitoring monitoring : otlp.and(scraping)) {
+        JsonArray firing =
+            monitoring.series("ALERTS{alertstate=\"firing\"}", from, end.minusSeconds(2));
+        assertEquals("[]", firing.toString());
+        assertEquals(List.of(), monitoring.webhook().pages());
+      }
+      otlp.assertComplete();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.lab.demo;
 
+import io.tidemark.lab.incident.Cast;
 import io.tidemark.lab.load.LedgerRow;
 import io.tidemark.lab.memcached.StandIn;
 import java.io.IOException;
@@ -46,6 +47,12 @@ final class LabRun implements AutoCloseable {
   static LabRun fewPorts(JavaHome java) throws IOException {
     LabSettings settings = LabSettings.fewPorts(BuiltTree.freePort(), SEED, MAX_SECONDS);
     return new LabRun(settings, programs(java), Optional.empty());
+  }
+
+  /** An incident's. */
+  static LabRun of(Cast cast) throws IOException {
+    LabSettings settings = LabSettings.of(cast, BuiltTree.freePort(), MAX_SECONDS);
+    return new LabRun(settings, BuiltTree.programs(), Optional.empty());
   }
 
   /** The calm lab on some Java, with a cache of the test's own, which ends with it. */

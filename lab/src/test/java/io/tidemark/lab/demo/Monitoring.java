@@ -24,19 +24,23 @@ import java.util.stream.Stream;
 /**
  * Debian's Prometheus and Alertmanager on loopback, configured by the files that are given to
  * users, with the ports of a test; and whom they wake.
+ *
+ * <p>Two may run side by side, in directories of their own.
  */
 final class Monitoring implements AutoCloseable {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-  private static final Path GIVEN = HOME.resolve("dashboards/provisioning/prometheus");
+  static final Path GIVEN = HOME.resolve("dashboards/provisioning/prometheus");
 
   private final Path directory;
+  private final String config;
   private final Webhook webhook = new Webhook();
   private final int prometheusPort = BuiltTree.freePort();
   private final List<Process> processes = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Monitoring(Path directory) throws IOException {
+  private Monitoring(Path directory, String config) throws IOException {
     this.directory = directory;
+    this.config = config;
   }
 
   /** Watches a collector that may start later. */
@@ -45,10 +49,21 @@ final class Monitoring implements AutoCloseable {
     assumeTrue(
         required || (onPath("prometheus") && onPath("prometheus-alertmanager")),
         "Prometheus and Alertmanager are not installed");
-    Monitoring monitoring = new Monitoring(directory);
+    return started(
+        directory,
+        new PrometheusServer(
+            "prometheus",
+            "prometheus.yml",
+            List.of("127.0.0.1:9464", "127.0.0.1:" + collectorPort),
+            List.of()));
+  }
+
+  /** Runs some Prometheus beside an Alertmanager of its own. */
+  static Monitoring started(Path directory, PrometheusServer prometheus) throws Exception {
+    Monitoring monitoring = new Monitoring(Files.createDirectories(directory), prometheus.config());
     boolean started = false;
     try {
-      monitoring.start(collectorPort);
+      monitoring.start(prometheus);
       started = true;
     } finally {
       if (!started) {
@@ -58,27 +73,39 @@ final class Monitoring implements AutoCloseable {
     return monitoring;
   }
 
-  private void start(int collectorPort) throws Exception {
+  /**
+   * A Prometheus, and what it is told.
+   *
+   * @param program its name or path
+   * @param config which of the given files configures it
+   * @param replacements in that file: what stands there, and what a test has in its place
+   * @param flags further options
+   */
+  record PrometheusServer(
+      String program, String config, List<String> replacements, List<String> flags) {}
+
+  private void start(PrometheusServer server) throws Exception {
     int alertmanagerPort = BuiltTree.freePort();
-    Path alertmanager =
-        config("alertmanager.yml", "http://127.0.0.1:8080/", "http://127.0.0.1:" + webhook.port());
-    Path prometheus =
-        config(
-            "prometheus.yml",
+    List<String> replacements = new ArrayList<>(server.replacements());
+    replacements.addAll(
+        List.of(
             "../../../alerts/",
             HOME.resolve("alerts") + "/",
-            "127.0.0.1:9464",
-            "127.0.0.1:" + collectorPort,
             "127.0.0.1:9093",
-            "127.0.0.1:" + alertmanagerPort);
+            "127.0.0.1:" + alertmanagerPort));
+    Path alertmanager =
+        config("alertmanager.yml", "http://127.0.0.1:8080/", "http://127.0.0.1:" + webhook.port());
+    Path prometheus = config(server.config(), replacements.toArray(String[]::new));
     run(
+        List.of(),
         "prometheus-alertmanager",
         "--config.file=" + alertmanager,
         "--storage.path=" + directory.resolve("alertmanager"),
         "--cluster.listen-address=",
         "--web.listen-address=127.0.0.1:" + alertmanagerPort);
     run(
-        "prometheus",
+        server.flags(),
+        server.program(),
         "--config.file=" + prometheus,
         "--storage.tsdb.path=" + directory.resolve("prometheus"),
         "--web.listen-address=127.0.0.1:" + prometheusPort);
@@ -95,8 +122,10 @@ final class Monitoring implements AutoCloseable {
     return Files.writeString(directory.resolve(name), text);
   }
 
-  private void run(String... command) throws IOException {
-    Path log = directory.resolve(command[0] + ".log");
+  private void run(List<String> flags, String... program) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(flags);
+    Path log = directory.resolve(Path.of(program[0]).getFileName() + ".log");
     processes.add(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
   }
@@ -107,6 +136,16 @@ final class Monitoring implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  int prometheusPort() {
+    return prometheusPort;
+  }
+
+  /** How it comes by its data: the name of the file that configures it. */
+  @Override
+  public String toString() {
+    return config;
   }
 
   Webhook webhook() {
@@ -127,6 +166,15 @@ final class Monitoring implements AutoCloseable {
     assertTrue(answer.statusCode() == 200, () -> query + ": " + answer.body());
     JsonObject data = JsonParser.parseString(answer.body()).getAsJsonObject();
     return data.getAsJsonObject("data").getAsJsonArray("result");
+  }
+
+  /** The alerts that are pending or firing now. */
+  JsonArray alerts() throws IOException, InterruptedException {
+    String answer = get("http://127.0.0.1:" + prometheusPort + "/api/v1/alerts").body();
+    return JsonParser.parseString(answer)
+        .getAsJsonObject()
+        .getAsJsonObject("data")
+        .getAsJsonArray("alerts");
   }
 
   private HttpResponse<String> get(String url) throws IOException, InterruptedException {

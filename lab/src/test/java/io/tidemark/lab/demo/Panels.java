@@ -2,6 +2,7 @@ package io.tidemark.lab.demo;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import io.tidemark.lab.dashboards.Dashboard;
 import java.io.IOException;
 import java.time.Instant;
@@ -38,7 +39,11 @@ final class Panels {
 
   private static boolean hasValue(JsonArray series) {
     for (JsonElement one : series) {
-      for (JsonElement point : one.getAsJsonObject().getAsJsonArray("values")) {
+      JsonObject points = one.getAsJsonObject();
+      if (points.has("histograms")) {
+        return true; // native ones, as a heatmap draws them
+      }
+      for (JsonElement point : points.getAsJsonArray("values")) {
         if (!point.getAsJsonArray().get(1).getAsString().equals("NaN")) {
           return true;
         }

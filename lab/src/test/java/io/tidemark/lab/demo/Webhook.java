@@ -68,7 +68,8 @@ final class Webhook implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> texts(JsonObject alert, String key) {
+  /** The texts of an object within. */
+  static Map<String, String> texts(JsonObject alert, String key) {
     return alert.getAsJsonObject(key).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getAsString()));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.collector.kernel;
+
+import org.jspecify.annotations.NullMarked;
