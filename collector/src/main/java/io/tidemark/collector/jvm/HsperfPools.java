@@ -28,6 +28,7 @@ final class HsperfPools {
   private int bytes;
 
   /** Where a pool's numbers are: of each the largest counts, and none is there at -1. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Pool(boolean heap, String name, int[] used, int[] committed, int[] limit) {}
 
   private HsperfPools(HsperfEntries entries) {

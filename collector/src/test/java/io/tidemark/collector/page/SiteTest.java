@@ -275,7 +275,13 @@ final class SiteTest {
     readers.accept(new Snapshot(NOW_MS, List.of(peak)));
     readers.accept(latest);
     Routes routes =
-        new Routes(readers, ring, deaths, Clock.systemUTC(), () -> Duration.ofSeconds(5));
+        new Routes(
+            readers,
+            ring,
+            deaths,
+            Optional.empty(),
+            Clock.systemUTC(),
+            () -> Duration.ofSeconds(5));
     routes.warmUp();
     assertEquals(
         List.of(peak),

@@ -137,11 +137,14 @@ final class SampleStoreTest {
     Map<Field, Series> fields =
         store.query(new SeriesQuery(Metric.ITEMS, Map.of(), T0, T0 + 10_000, 1000)).stream()
             .collect(Collectors.toMap(each -> each.key().field(), each -> each));
-    assertArrayEquals(new double[] {Double.NaN, 98, 2, 0}, requireNonNull(fields.get(Field.COUNT)).rates());
-    assertArrayEquals(new double[] {0, 98, 2146, 2146}, requireNonNull(fields.get(Field.SUM)).last());
+    assertArrayEquals(
+        new double[] {Double.NaN, 98, 2, 0}, requireNonNull(fields.get(Field.COUNT)).rates());
+    assertArrayEquals(
+        new double[] {0, 98, 2146, 2146}, requireNonNull(fields.get(Field.SUM)).last());
     assertArrayEquals(new double[] {1, 1024}, requireNonNull(fields.get(Field.MAX)).last());
     assertArrayEquals(new double[] {1, 1024}, requireNonNull(fields.get(Field.P99)).last());
-    assertArrayEquals(new long[] {T0 + 1000, T0 + 2000}, requireNonNull(fields.get(Field.MAX)).timesMs());
+    assertArrayEquals(
+        new long[] {T0 + 1000, T0 + 2000}, requireNonNull(fields.get(Field.MAX)).timesMs());
   }
 
   /** A restart of the JVM: what it counts from then on has grown from 0. */
