@@ -215,7 +215,7 @@ public enum Column {
   }
 
   /** Position among the columns of its table. */
-  int index() {
+  public int index() {
     return offset / Long.BYTES;
   }
 

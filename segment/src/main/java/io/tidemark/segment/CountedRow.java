@@ -4,18 +4,35 @@ package io.tidemark.segment;
 public abstract sealed class CountedRow permits LedgerRow, NamedRow {
   private final Table table;
   private final long[] counters;
-  private final long[][] slots;
+  private final BucketCounts[] histograms;
 
-  CountedRow(Table table, long[] counters, long[][] slots) {
+  /** Keeps the arrays, which must not change any more. */
+  CountedRow(Table table, long[] counters, BucketCounts[] histograms) {
     this.table = table;
     this.counters = counters;
-    this.slots = slots;
+    this.histograms = histograms;
+  }
+
+  /** The sum of two rows of one name. */
+  CountedRow(CountedRow one, CountedRow more) {
+    this.table = one.table;
+    this.counters = one.counters.clone();
+    for (int i = 0; i < counters.length; i++) {
+      counters[i] += more.counters[i];
+    }
+    this.histograms = one.histograms.clone();
+    for (int i = 0; i < histograms.length; i++) {
+      histograms[i] = histograms[i].plus(more.histograms[i]);
+    }
   }
 
   /** The table that the row is of. */
   public final Table table() {
     return table;
   }
+
+  /** Whether another row of the same table counts for the same name or names. */
+  public abstract boolean isNamedAs(CountedRow other);
 
   /**
    * A counter's value.
@@ -27,36 +44,38 @@ public abstract sealed class CountedRow permits LedgerRow, NamedRow {
     return counters[column.index()];
   }
 
+  /** All its counters added up. */
+  public final long counted() {
+    long sum = 0;
+    for (long counter : counters) {
+      sum += counter;
+    }
+    return sum;
+  }
+
+  /**
+   * What a histogram counts. The same object as in an earlier reading when the histogram has not
+   * moved since then.
+   *
+   * @throws IllegalArgumentException for a histogram of another table
+   */
+  public final BucketCounts counts(Histogram histogram) {
+    check(histogram.table());
+    return histograms[histogram.index()];
+  }
+
   /**
    * How many values a histogram's slot counts; see {@link Buckets}.
    *
    * @throws IllegalArgumentException for a histogram of another table
    */
   public final long slot(Histogram histogram, int slot) {
-    check(histogram.table());
-    long[] of = slots[Histogram.of(table).indexOf(histogram)];
-    return slot < of.length ? of[slot] : 0;
+    return counts(histogram).slot(slot);
   }
 
   /** How many values a histogram counts. */
   public final long recorded(Histogram histogram) {
-    long recorded = 0;
-    for (int slot = 0; slot < histogram.slots(); slot++) {
-      recorded += slot(histogram, slot);
-    }
-    return recorded;
-  }
-
-  /** Adds what another row of the same name counted. */
-  final void add(CountedRow more) {
-    for (int i = 0; i < counters.length; i++) {
-      counters[i] += more.counters[i];
-    }
-    for (int i = 0; i < slots.length; i++) {
-      for (int slot = 0; slot < slots[i].length; slot++) {
-        slots[i][slot] += more.slots[i][slot];
-      }
-    }
+    return counts(histogram).total();
   }
 
   private void check(Table expected) {

@@ -45,6 +45,7 @@ public enum Histogram {
   private final double sumFactor;
   private final int slots;
   private final int offset;
+  private final int index;
 
   Histogram(Metric metric, Column sum, int tickExponent, double sumFactor) {
     this(metric, null, sum, tickExponent, sumFactor, Buckets.COUNT);
@@ -67,6 +68,7 @@ public enum Histogram {
     this.tickExponent = tickExponent;
     this.sumFactor = sumFactor;
     this.slots = slots;
+    this.index = Places.number(sum.table());
     this.offset = Places.take(sum.table(), slots);
   }
 
@@ -75,6 +77,11 @@ public enum Histogram {
     static final int SMALL_SLOTS = Buckets.slotOfPower(20) + 2;
 
     private static final int[] NEXT = new int[Table.values().length];
+    private static final int[] NUMBER = new int[Table.values().length];
+
+    static int number(Table table) {
+      return NUMBER[table.ordinal()]++;
+    }
 
     static int take(Table table, int slots) {
       int offset = NEXT[table.ordinal()];
@@ -111,6 +118,11 @@ public enum Histogram {
   /** Offset from the first histogram of a row. */
   int offset() {
     return offset;
+  }
+
+  /** Position among the histograms of its table. */
+  public int index() {
+    return index;
   }
 
   public Metric metric() {

@@ -9,11 +9,28 @@ public final class LedgerRow extends CountedRow {
   private final String handler;
   private final RpcSystem system;
 
-  LedgerRow(String client, String handler, RpcSystem system, long[] counters, long[][] slots) {
-    super(Table.LEDGER, counters, slots);
+  LedgerRow(
+      String client, String handler, RpcSystem system, long[] counters, BucketCounts[] histograms) {
+    super(Table.LEDGER, counters, histograms);
     this.client = client;
     this.handler = handler;
     this.system = system;
+  }
+
+  /** The sum of two rows of the same client and handler. */
+  LedgerRow(LedgerRow one, LedgerRow more) {
+    super(one, more);
+    this.client = one.client;
+    this.handler = one.handler;
+    this.system = one.system;
+  }
+
+  @Override
+  public boolean isNamedAs(CountedRow other) {
+    return other instanceof LedgerRow row
+        && client.equals(row.client)
+        && handler.equals(row.handler)
+        && system == row.system;
   }
 
   /** The client's name; {@link Label#OTHER} for those without a row of their own. */

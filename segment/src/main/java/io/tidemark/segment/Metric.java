@@ -991,6 +991,7 @@ public enum Metric {
 
   private final int id;
   private final String otelName;
+  private final boolean maximum;
   private final Kind kind;
   private final String unit;
   private final Scope scope;
@@ -1010,6 +1011,7 @@ public enum Metric {
       String help) {
     this.id = id;
     this.otelName = otelName;
+    this.maximum = otelName.endsWith(".max");
     this.kind = kind;
     this.unit = unit;
     this.scope = scope;
@@ -1068,7 +1070,7 @@ public enum Metric {
    * the metrics whose names end in {@code .max}.
    */
   public boolean isMaximum() {
-    return otelName.endsWith(".max");
+    return maximum;
   }
 
   /**

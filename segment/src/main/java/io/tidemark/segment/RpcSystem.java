@@ -11,6 +11,9 @@ public enum RpcSystem {
   /** An HTTP method and its route. */
   HTTP("http");
 
+  // Each call of values() copies them.
+  private static final RpcSystem[] VALUES = values();
+
   private final String label;
 
   RpcSystem(String label) {
@@ -24,7 +27,6 @@ public enum RpcSystem {
 
   /** The system stored as {@code ordinal}; {@link #OTHER} for an ordinal out of range. */
   static RpcSystem ofOrdinal(int ordinal) {
-    RpcSystem[] all = values();
-    return ordinal >= 0 && ordinal < all.length ? all[ordinal] : OTHER;
+    return ordinal >= 0 && ordinal < VALUES.length ? VALUES[ordinal] : OTHER;
   }
 }

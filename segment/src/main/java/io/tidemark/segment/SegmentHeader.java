@@ -21,9 +21,14 @@ record SegmentHeader(
                   path, version, catalogue, SegmentLayout.VERSION, SegmentLayout.catalogue()));
     }
     SegmentLayout layout = layout(path, header);
+    return new SegmentHeader(identity(header), layout, false, 0).now(header);
+  }
+
+  /** The same header later: what is fixed is fixed, and the rest is read again. */
+  SegmentHeader now(ByteBuffer header) {
     long rowsUsed = header.getLong(SegmentLayout.ROWS_ALLOCATED_OFFSET);
     return new SegmentHeader(
-        identity(header),
+        identity,
         layout,
         header.getInt(SegmentLayout.STATE_OFFSET) == SegmentLayout.STATE_CLEAN_EXIT,
         (int) Math.max(0, Math.min(layout.rows(), rowsUsed)));

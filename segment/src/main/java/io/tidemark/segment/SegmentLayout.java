@@ -84,7 +84,8 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
   static final int SERVICE_OFFSET = 256;
   static final int AGENT_VERSION_OFFSET = 512;
   static final int JAVA_VERSION_OFFSET = 768;
-  static final int STATE_OFFSET = 1024;
+  static final int FIXED_BYTES = 1024; // what stands before is fixed when the file is created
+  static final int STATE_OFFSET = FIXED_BYTES;
   static final int PAUSES_REPORTED_OFFSET = 1032;
   static final int ROWS_ALLOCATED_OFFSET = 1088;
   static final int CHANGES_OFFSET = 1096;
@@ -112,8 +113,10 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
   static final int ROW_NAME = 8;
 
   // The ledger is last, because a reader copies only as much of it as is used.
-  private static final List<Table> IN_FILE =
+  static final List<Table> IN_FILE =
       List.of(Table.DESTINATIONS, Table.LOGGERS, Table.LOG_SITES, Table.FANOUT, Table.LEDGER);
+
+  private static final int CATALOGUE = checksum();
 
   /** Checks the ranges; the message names the value, what was expected and the limit. */
   public SegmentLayout {
@@ -184,6 +187,10 @@ public record SegmentLayout(int clients, int handlers, int rows, int stripes) {
 
   /** Checksum of what the columns mean: two builds that disagree must not read each other. */
   static int catalogue() {
+    return CATALOGUE;
+  }
+
+  private static int checksum() {
     CRC32 crc = new CRC32();
     for (Column column : Column.values()) {
       crc.update(column.name().getBytes(StandardCharsets.US_ASCII));

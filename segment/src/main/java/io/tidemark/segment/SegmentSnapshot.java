@@ -39,6 +39,19 @@ public record SegmentSnapshot(
     pauses = pauses.map(List::copyOf);
   }
 
+  /** Whether another one has the same rows, as objects, and is equal in the rest. */
+  boolean isSame(SegmentSnapshot other) {
+    return identity.equals(other.identity)
+        && layout.equals(other.layout)
+        && cleanExit == other.cleanExit
+        && clientsUsed == other.clientsUsed
+        && handlersUsed == other.handlersUsed
+        && processCounters.equals(other.processCounters)
+        && rows == other.rows
+        && tables.equals(other.tables)
+        && pauses.equals(other.pauses);
+  }
+
   /** The rows in use of a table other than the ledger. */
   public List<NamedRow> rows(Table table) {
     return tables.getOrDefault(table, List.of());

@@ -3,7 +3,10 @@ package io.tidemark.segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /** What the segment's tests have in common: a directory, an identity, a small layout. */
@@ -54,6 +57,43 @@ final class SegmentFixture {
     try (SegmentReader reader = SegmentReader.open(segment)) {
       return reader.read();
     }
+  }
+
+  /** Everything that a snapshot holds, each number of it. */
+  static String text(SegmentSnapshot snapshot) {
+    StringBuilder text = new StringBuilder();
+    text.append(snapshot.identity()).append(snapshot.layout()).append(snapshot.cleanExit());
+    text.append(snapshot.clientsUsed()).append(' ').append(snapshot.handlersUsed());
+    text.append(' ').append(snapshot.rowsUsed()).append('\n');
+    text.append(new TreeMap<>(snapshot.processCounters())).append('\n');
+    for (LedgerRow row : snapshot.rows()) {
+      text.append(row.client()).append(' ').append(row.handler()).append(' ').append(row.system());
+      numbers(text, row);
+    }
+    for (Table table : Table.values()) {
+      for (NamedRow row : snapshot.rows(table)) {
+        text.append(table).append(' ').append(row.name());
+        numbers(text, row);
+      }
+    }
+    for (CollectorPauses each : snapshot.pauses().orElse(List.of())) {
+      text.append(each.name()).append(each.timeNs()).append(each.last());
+      text.append(Arrays.toString(each.slots())).append('\n');
+    }
+    return text.append(snapshot.pauses().isPresent()).toString();
+  }
+
+  private static void numbers(StringBuilder text, CountedRow row) {
+    for (Column column : Column.of(row.table())) {
+      text.append(' ').append(row.count(column));
+    }
+    for (Histogram histogram : Histogram.of(row.table())) {
+      for (int slot = 0; slot < histogram.slots(); slot++) {
+        long count = row.slot(histogram, slot);
+        text.append(count == 0 ? "" : " " + histogram + slot + "=" + count);
+      }
+    }
+    text.append('\n');
   }
 
   /** A copy under another name, which a test may damage. */

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Processor time and memory of watching a host once a second: the collector, node_exporter with
  * what is comparable, {@code tcpstat} among it, and a program that calls OSHI, side by side in one
- * run, with more and more JVMs and sockets in TIME_WAIT. Prints a table in Markdown.
+ * run, with more and more JVMs and sockets in TIME_WAIT; first while nobody calls the JVMs, at the
+ * end while all their clients do. Prints a table in Markdown.
  *
  * <p>The collector and the program that calls OSHI sample by themselves; node_exporter measures
  * when it is asked, and is asked each second. To be run in a network namespace of its own: {@code
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class HostCost {
   private static final int[] JVMS = {1, 5, 20};
   private static final int[] SOCKETS = {1, 10_000, 32_000, 50_000};
+  private static final int SOCKETS_WHILE_CALLING = 32_000;
   private static final int WARM_UP_SECONDS = 30;
   private static final int SECONDS = 12;
   private static final int NODE_EXPORTER_PORT = 19_100;
@@ -73,9 +75,9 @@ public final class HostCost {
 
   private void run() throws IOException, InterruptedException {
     System.out.println(
-        "| JVMs | TIME_WAIT | collector, ms of CPU a sample | node_exporter | OSHI"
-            + " | collector, MiB resident | node_exporter | OSHI |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
+        "| JVMs | clients that call | TIME_WAIT | collector, ms of CPU a sample | node_exporter"
+            + " | OSHI | collector, MiB resident | node_exporter | OSHI |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     for (int jvms : JVMS) {
       with(jvms);
     }
@@ -96,8 +98,15 @@ public final class HostCost {
       for (int wanted : SOCKETS) {
         System.err.printf("%d JVMs, %d sockets in TIME_WAIT%n", jvms, sockets.fill(wanted));
         ask(6); // the change itself is not what is measured
-        row(jvms, TimeWaits.waiting(), watchers);
+        row(jvms, "none", TimeWaits.waiting(), watchers);
       }
+      System.err.printf("%d JVMs, all of whose clients call%n", jvms);
+      for (Watched jvm : idle) {
+        jvm.tell('\n');
+      }
+      sockets.fill(SOCKETS_WHILE_CALLING);
+      ask(6);
+      row(jvms, "all, each second", TimeWaits.waiting(), watchers);
     } finally {
       for (Watched watcher : watchers.values()) {
         watcher.close();
@@ -108,7 +117,7 @@ public final class HostCost {
     }
   }
 
-  private void row(int jvms, int waiting, Map<String, Watched> watchers)
+  private void row(int jvms, String calling, int waiting, Map<String, Watched> watchers)
       throws IOException, InterruptedException {
     Map<String, Long> before = new LinkedHashMap<>();
     for (Map.Entry<String, Watched> watcher : watchers.entrySet()) {
@@ -122,7 +131,7 @@ public final class HostCost {
       cpu.append(String.format(Locale.ROOT, " %.1f |", ns / 1e6 / SECONDS));
       memory.append(String.format(Locale.ROOT, " %.0f |", watcher.getValue().residentMib()));
     }
-    System.out.printf(Locale.ROOT, "| %d | %,d |%s%s%n", jvms, waiting, cpu, memory);
+    System.out.printf(Locale.ROOT, "| %d | %s | %,d |%s%s%n", jvms, calling, waiting, cpu, memory);
   }
 
   /** Lets so many seconds go by, and asks node_exporter in each. */

@@ -47,6 +47,12 @@ final class Watched implements Closeable {
     thread.start();
   }
 
+  /** Writes a byte to its standard input. */
+  void tell(int word) throws IOException {
+    process.getOutputStream().write(word);
+    process.getOutputStream().flush();
+  }
+
   long pid() {
     return process.pid();
   }

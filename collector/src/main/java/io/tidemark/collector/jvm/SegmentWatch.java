@@ -1,6 +1,7 @@
 package io.tidemark.collector.jvm;
 
 import io.tidemark.collector.discovery.HeldFile;
+import io.tidemark.segment.CopyBuffer;
 import io.tidemark.segment.SegmentDirectory;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 final class SegmentWatch implements Closeable {
   private final SegmentDirectory directory;
   private final Clock clock;
+  private final CopyBuffer buffer = new CopyBuffer(); // one after the other
   private Duration keepDead;
   private Map<Path, WatchedSegment> watched = new HashMap<>();
   // By the file's identity, in the order in which they were found.
@@ -58,7 +60,7 @@ final class SegmentWatch implements Closeable {
     Map<Path, WatchedSegment> stillThere = new HashMap<>();
     for (Path file : files.subList(0, Math.min(max, files.size()))) {
       WatchedSegment known = watched.remove(file);
-      WatchedSegment segment = known != null ? known : WatchedSegment.of(file);
+      WatchedSegment segment = known != null ? known : WatchedSegment.of(file, buffer);
       Optional<SegmentView> view = segment.look(clock.millis(), keepDead);
       if (view.isPresent()) {
         stillThere.put(file, segment);
@@ -86,7 +88,7 @@ final class SegmentWatch implements Closeable {
     }
     for (HeldFile file : mapped) {
       if (elsewhere.size() < max && !here.contains(file.identity())) {
-        elsewhere.computeIfAbsent(file.identity(), absent -> WatchedSegment.of(file));
+        elsewhere.computeIfAbsent(file.identity(), absent -> WatchedSegment.of(file, buffer));
       }
     }
     Set<Object> mappedNow = mapped.stream().map(HeldFile::identity).collect(Collectors.toSet());

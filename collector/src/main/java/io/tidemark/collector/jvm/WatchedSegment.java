@@ -1,6 +1,7 @@
 package io.tidemark.collector.jvm;
 
 import io.tidemark.collector.discovery.HeldFile;
+import io.tidemark.segment.CopyBuffer;
 import io.tidemark.segment.SegmentException;
 import io.tidemark.segment.SegmentIdentity;
 import io.tidemark.segment.SegmentReader;
@@ -36,17 +37,17 @@ final class WatchedSegment implements Closeable {
   }
 
   /** A file of the collector's own directory, which may go away. */
-  static WatchedSegment of(Path file) {
-    return new WatchedSegment(file, () -> SegmentReader.open(file), false);
+  static WatchedSegment of(Path file, CopyBuffer buffer) {
+    return new WatchedSegment(file, () -> SegmentReader.open(file, buffer), false);
   }
 
   /**
    * A file elsewhere. When its JVM is dead, it is read once more and let go, because it may be the
    * last that keeps a container's memory.
    */
-  static WatchedSegment of(HeldFile held) {
+  static WatchedSegment of(HeldFile held, CopyBuffer buffer) {
     return new WatchedSegment(
-        held.shown(), () -> SegmentReader.of(held.shown(), held.open()), true);
+        held.shown(), () -> SegmentReader.of(held.shown(), held.open(), buffer), true);
   }
 
   /** Whether it was dead for so long that the last look did not show it. */

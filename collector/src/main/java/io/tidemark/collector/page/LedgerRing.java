@@ -58,7 +58,7 @@ public final class LedgerRing implements AutoCloseable {
     if (snapshot.epochMs() == 0 || (!ring.isEmpty() && nanos == newest().nanos())) {
       return;
     }
-    ring.add(SampledLedger.of(snapshot));
+    ring.add(ring.isEmpty() ? SampledLedger.of(snapshot) : SampledLedger.of(snapshot, newest()));
     // One that is as old as the window, or older, stays: the window begins there.
     while (ring.size() > 2 && nanos - ring.get(1).nanos() >= window.toNanos()) {
       ring.remove(0);

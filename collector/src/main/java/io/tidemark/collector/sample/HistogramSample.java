@@ -1,5 +1,6 @@
 package io.tidemark.collector.sample;
 
+import io.tidemark.segment.BucketCounts;
 import io.tidemark.segment.Buckets;
 import io.tidemark.segment.Metric;
 import java.util.List;
@@ -16,8 +17,7 @@ public final class HistogramSample implements Sample {
   private final List<String> labels;
   private final int tickExponent;
   private final double sum;
-  private final long[] slots;
-  private final long count;
+  private final BucketCounts counts;
 
   /**
    * Copies the slots.
@@ -32,22 +32,35 @@ public final class HistogramSample implements Sample {
       int tickExponent,
       double sum,
       long[] slots) {
-    Sample.check(metric, labels);
-    if (metric.kind() != Metric.Kind.HISTOGRAM || slots.length != Buckets.COUNT) {
+    this(metric, source, labels, tickExponent, sum, BucketCounts.of(slots));
+    if (slots.length != Buckets.COUNT) {
       throw new IllegalArgumentException(
-          metric + " is a " + metric.kind() + ", given a histogram of " + slots.length + " slots");
+          metric + " was given " + slots.length + " slots, expected " + Buckets.COUNT);
+    }
+  }
+
+  /**
+   * Of slots that were counted already.
+   *
+   * @param sum of the values, in the metric's unit
+   */
+  public HistogramSample(
+      Metric metric,
+      Source source,
+      List<String> labels,
+      int tickExponent,
+      double sum,
+      BucketCounts counts) {
+    Sample.check(metric, labels);
+    if (metric.kind() != Metric.Kind.HISTOGRAM) {
+      throw new IllegalArgumentException(metric + " is a " + metric.kind() + ", given a histogram");
     }
     this.metric = metric;
     this.source = source;
     this.labels = List.copyOf(labels);
     this.tickExponent = tickExponent;
     this.sum = sum;
-    this.slots = slots.clone();
-    long total = 0;
-    for (long slot : slots) {
-      total += slot;
-    }
-    this.count = total;
+    this.counts = counts;
   }
 
   @Override
@@ -77,25 +90,21 @@ public final class HistogramSample implements Sample {
 
   /** Number of values. */
   public long count() {
-    return count;
+    return counts.total();
   }
 
   /** Number of values in one slot. */
   public long slot(int slot) {
-    return slots[slot];
+    return counts.slot(slot);
   }
 
   /** Number of values up to {@code 2^exponent} of the metric's unit, exactly. */
   public long countUpTo(int exponent) {
     int inTicks = exponent - tickExponent;
     if (inTicks < 0) {
-      return slots[0];
+      return counts.slot(0);
     }
-    long upTo = 0;
-    int last = inTicks > Buckets.MAX_EXPONENT ? Buckets.LAST : Buckets.slotOfPower(inTicks);
-    for (int slot = 0; slot <= last; slot++) {
-      upTo += slots[slot];
-    }
-    return upTo;
+    return counts.upTo(
+        inTicks > Buckets.MAX_EXPONENT ? Buckets.LAST : Buckets.slotOfPower(inTicks));
   }
 }

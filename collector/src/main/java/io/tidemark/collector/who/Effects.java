@@ -4,7 +4,11 @@ import io.tidemark.segment.Column;
 import io.tidemark.segment.CountedRow;
 import io.tidemark.segment.Metric;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +20,12 @@ public final class Effects {
   private static final List<Column> COLUMNS =
       Stream.of(Effect.values()).flatMap(effect -> effect.columns().stream()).toList();
 
+  private static final Map<Metric, int[]> BY_METRIC = byMetric();
+
   /** Nothing. */
   public static final Effects NONE = new Effects(new long[COLUMNS.size()]);
+
+  private static final int[] NOWHERE = {};
 
   private final long[] counts; // as COLUMNS has them
 
@@ -25,9 +33,27 @@ public final class Effects {
     this.counts = counts;
   }
 
+  private static Map<Metric, int[]> byMetric() {
+    Map<Metric, int[]> places = new EnumMap<>(Metric.class);
+    for (Column column : COLUMNS) {
+      Metric metric = Objects.requireNonNull(column.metric());
+      places.computeIfAbsent(
+          metric,
+          of ->
+              IntStream.range(0, COLUMNS.size())
+                  .filter(i -> COLUMNS.get(i).metric() == of)
+                  .toArray());
+    }
+    return places;
+  }
+
   /** What a row of a segment's ledger has counted. */
   static Effects of(CountedRow row) {
-    return new Effects(COLUMNS.stream().mapToLong(row::count).toArray());
+    long[] counts = new long[COLUMNS.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = row.count(COLUMNS.get(i));
+    }
+    return new Effects(counts);
   }
 
   /** Collects effects one by one, for one thread. */
@@ -41,9 +67,9 @@ public final class Effects {
      * @param amount in the metric's unit
      */
     void set(Metric metric, String label, double amount) {
-      for (int i = 0; i < counts.length; i++) {
+      for (int i : BY_METRIC.getOrDefault(metric, NOWHERE)) {
         Column column = COLUMNS.get(i);
-        if (column.metric() == metric && (column.label() == null || label.equals(column.label()))) {
+        if (column.label() == null || label.equals(column.label())) {
           counts[i] = Math.round(amount / column.factor());
         }
       }

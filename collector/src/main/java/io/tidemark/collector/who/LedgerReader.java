@@ -1,7 +1,5 @@
 package io.tidemark.collector.who;
 
-import io.tidemark.segment.Column;
-import io.tidemark.segment.LedgerRow;
 import io.tidemark.segment.SegmentDirectory;
 import io.tidemark.segment.SegmentException;
 import io.tidemark.segment.SegmentReader;
@@ -66,25 +64,7 @@ public final class LedgerReader {
         file.toString(), segment.identity().service(), rows(segment), NamedRows.of(segment));
   }
 
-  /** The same without what is counted beside clients and handlers. */
-  static Ledger.Jvm clients(Path file, SegmentSnapshot segment) {
-    return new Ledger.Jvm(file.toString(), segment.identity().service(), rows(segment));
-  }
-
   private static List<RowCounts> rows(SegmentSnapshot segment) {
-    List<RowCounts> rows = new ArrayList<>();
-    for (LedgerRow row : segment.rows()) {
-      rows.add(
-          new RowCounts(
-              row.client(),
-              row.handler(),
-              row.count(Column.STARTED),
-              row.count(Column.ENDED),
-              row.errors(),
-              row.count(Column.ITEMS),
-              row.count(Column.DURATION_NS),
-              Effects.of(row)));
-    }
-    return rows;
+    return new KeptCounts().of(segment.rows());
   }
 }

@@ -26,6 +26,7 @@ public final class LedgerTail {
   private static final int MAX_ROWS = 2048; // of all moments together, 350 bytes each
 
   private final Deque<Moment> moments = new ArrayDeque<>(); // oldest first
+  private final KeptCounts counts = new KeptCounts();
 
   private record Moment(long epochMs, Ledger.Jvm counted) {}
 
@@ -48,7 +49,9 @@ public final class LedgerTail {
     } else if (newest != null && epochMs - newest.epochMs() < stepMs(newest)) {
       return;
     }
-    moments.addLast(new Moment(epochMs, LedgerReader.clients(segment, snapshot)));
+    String service = snapshot.identity().service();
+    List<RowCounts> rows = counts.of(snapshot.rows());
+    moments.addLast(new Moment(epochMs, new Ledger.Jvm(segment.toString(), service, rows)));
     while (moments.size() > 1 && epochMs - second().epochMs() >= WINDOW_MS) {
       moments.removeFirst();
     }

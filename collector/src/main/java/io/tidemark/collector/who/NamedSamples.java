@@ -22,6 +22,16 @@ final class NamedSamples {
   private final Map<String, DestinationCounts> destinations = new TreeMap<>();
   private final Map<String, LogSiteCounts> logSites = new TreeMap<>();
 
+  /** Whether samples of a metric say anything of it. */
+  static boolean takes(Metric metric) {
+    return switch (metric) {
+      case DESTINATION_DIALS, DESTINATION_DIAL_ERRORS, DESTINATION_CONNECTIONS_CLOSED -> true;
+      case LOG_SITE_EVENTS, LOG_SITE_BLOCKED -> true;
+      case FANOUT_PEAK, DESTINATION_CONNECTION_DURATION -> true;
+      default -> false;
+    };
+  }
+
   /** Adds what a sample says; one of something else is left out. */
   void add(NumberSample sample) {
     long value = Math.round(sample.value());

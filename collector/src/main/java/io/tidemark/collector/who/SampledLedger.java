@@ -7,10 +7,12 @@ import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.segment.Metric;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the collector's samples back into a ledger, so that the page reads no segment a second
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SampledLedger {
   // The first two labels of every metric of a row are its client and its handler.
-  private record Row(Source source, String client, String method) {}
+  private record Row(String client, String method) {}
 
   private static final class Counts {
     double started;
@@ -29,14 +31,42 @@ public final class SampledLedger {
     final Effects.Builder effects = new Effects.Builder();
   }
 
+  /** One JVM's; samples of one row follow each other, so that it is seldom looked for. */
+  private static final class Jvm {
+    private final Map<Row, Counts> countsByRow = new LinkedHashMap<>();
+    private final NamedSamples named = new NamedSamples();
+    private Row row = new Row("", "");
+    private Counts counts = new Counts();
+
+    Counts counts(Sample sample) {
+      String client = sample.labels().get(0);
+      String method = sample.labels().get(1);
+      if (!client.equals(row.client()) || !method.equals(row.method()) || countsByRow.isEmpty()) {
+        row = new Row(client, method);
+        counts = countsByRow.computeIfAbsent(row, absent -> new Counts());
+      }
+      return counts;
+    }
+  }
+
   private final Map<Source, Boolean> aliveBySource = new LinkedHashMap<>();
-  private final Map<Row, Counts> countsByRow = new LinkedHashMap<>();
-  private final Map<Source, NamedSamples> namedBySource = new LinkedHashMap<>();
+  private final Map<Source, Jvm> bySource = new HashMap<>();
+  private @Nullable Source source;
+  private Jvm jvm = new Jvm();
 
   private SampledLedger() {}
 
   /** The ledger that a snapshot holds; its time is the snapshot's. */
   public static Ledger of(Snapshot snapshot) {
+    return of(snapshot, new Ledger(0, List.of(), 0, List.of()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param before an earlier one, with which it shares what is equal
+   */
+  public static Ledger of(Snapshot snapshot, Ledger before) {
     SampledLedger ledger = new SampledLedger();
     for (Sample sample : snapshot.samples()) {
       if (sample instanceof NumberSample number) {
@@ -45,7 +75,7 @@ public final class SampledLedger {
         ledger.add(histogram);
       }
     }
-    return ledger.build(TimeUnit.MILLISECONDS.toNanos(snapshot.epochMs()));
+    return ledger.build(TimeUnit.MILLISECONDS.toNanos(snapshot.epochMs()), before);
   }
 
   private void add(NumberSample sample) {
@@ -59,7 +89,11 @@ public final class SampledLedger {
               .effects
               .set(
                   sample.metric(), sample.labels().get(sample.labels().size() - 1), sample.value());
-      default -> named(sample).add(sample);
+      default -> {
+        if (NamedSamples.takes(sample.metric())) {
+          jvm(sample).named.add(sample);
+        }
+      }
     }
   }
 
@@ -68,44 +102,55 @@ public final class SampledLedger {
       counts(sample).items = sample.sum();
     } else if (sample.metric() == Metric.DURATION) {
       counts(sample).durationSeconds = sample.sum();
-    } else {
-      named(sample).add(sample);
+    } else if (NamedSamples.takes(sample.metric())) {
+      jvm(sample).named.add(sample);
     }
   }
 
-  private NamedSamples named(Sample sample) {
-    return namedBySource.computeIfAbsent(sample.source(), source -> new NamedSamples());
-  }
-
   private Counts counts(Sample sample) {
-    Row row = new Row(sample.source(), sample.labels().get(0), sample.labels().get(1));
-    return countsByRow.computeIfAbsent(row, key -> new Counts());
+    return jvm(sample).counts(sample);
   }
 
-  private Ledger build(long nanos) {
-    Map<Source, List<RowCounts>> rowsBySource = new LinkedHashMap<>();
+  // To ask a source for its hash code is to ask all its attributes; the next sample is mostly of
+  // the same object.
+  @SuppressWarnings("ReferenceEquality")
+  private Jvm jvm(Sample sample) {
+    if (sample.source() != source) {
+      source = sample.source();
+      jvm = bySource.computeIfAbsent(sample.source(), absent -> new Jvm());
+    }
+    return jvm;
+  }
+
+  private Ledger build(long nanos, Ledger before) {
+    Map<String, List<RowCounts>> rowsBefore = new HashMap<>();
+    before.living().forEach(known -> rowsBefore.put(known.run(), known.rows()));
+    List<Ledger.Jvm> living = new ArrayList<>();
     int dead = 0;
-    for (Map.Entry<Source, Boolean> jvm : aliveBySource.entrySet()) {
-      if (jvm.getValue()) {
-        rowsBySource.put(jvm.getKey(), new ArrayList<>());
+    for (Map.Entry<Source, Boolean> each : aliveBySource.entrySet()) {
+      if (each.getValue()) {
+        String run = run(each.getKey());
+        Jvm read = bySource.getOrDefault(each.getKey(), new Jvm());
+        List<RowCounts> rows = rows(read, rowsBefore.getOrDefault(run, List.of()));
+        living.add(new Ledger.Jvm(run, each.getKey().service(), rows, read.named.build()));
       } else {
         dead++;
       }
     }
-    countsByRow.forEach(
-        (row, counts) -> {
-          List<RowCounts> rows = rowsBySource.get(row.source());
-          if (rows != null) {
-            rows.add(rowCounts(row, counts));
-          }
-        });
-    List<Ledger.Jvm> living = new ArrayList<>();
-    rowsBySource.forEach(
-        (source, rows) -> {
-          NamedSamples named = namedBySource.getOrDefault(source, new NamedSamples());
-          living.add(new Ledger.Jvm(run(source), source.service(), rows, named.build()));
-        });
     return new Ledger(nanos, living, dead, List.of());
+  }
+
+  private static List<RowCounts> rows(Jvm jvm, List<RowCounts> before) {
+    List<RowCounts> rows = new ArrayList<>(jvm.countsByRow.size());
+    boolean same = before.size() == jvm.countsByRow.size();
+    for (Map.Entry<Row, Counts> each : jvm.countsByRow.entrySet()) {
+      RowCounts now = rowCounts(each.getKey(), each.getValue());
+      int place = rows.size();
+      boolean known = place < before.size() && before.get(place).equals(now);
+      rows.add(known ? before.get(place) : now);
+      same &= known;
+    }
+    return same ? before : rows;
   }
 
   private static RowCounts rowCounts(Row row, Counts counts) {

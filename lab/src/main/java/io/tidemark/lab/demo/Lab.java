@@ -23,19 +23,19 @@ import java.util.Map;
 public final class Lab {
   static final String SERVICE = "dataplane";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
   private final Programs programs;
   private final LabSettings settings;
   private final RunDirectories directories;
-  private final String sourceAddress;
   private final Cache cache;
   private final Child collector;
   private final Parts parts;
   private final HostLimits limits;
   private final int servicePort;
   private final Child clients;
+  private String sourceAddress;
   private Child dataPlane;
   private boolean away;
 
@@ -104,9 +104,13 @@ public final class Lab {
     dataPlane.command("slow " + byMs);
   }
 
-  /** Ends the data plane in good order and starts it again, without waiting until it is there. */
+  /**
+   * Ends the data plane in good order and starts it again, without waiting until it is there. It
+   * dials from an address whose ports the one before it has not used.
+   */
   void redeploy() throws IOException {
     dataPlane.close();
+    sourceAddress = SourceAddress.fresh(limits).getHostAddress();
     restart();
   }
 

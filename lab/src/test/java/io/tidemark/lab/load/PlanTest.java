@@ -67,8 +67,8 @@ class PlanTest {
         .takeWhile(arrival -> arrival.dueNs() < 400e9)
         .forEach(arrival -> halves[arrival.dueNs() < 200e9 ? 0 : 1]++);
     // The mean over a half period of 1 + 0.9 sin is 1 + 1.8/pi, and 1 - 1.8/pi.
-    assertEquals(20 * 200 * 1.573, halves[0], 300);
-    assertEquals(20 * 200 * 0.427, halves[1], 150);
+    assertEquals(20 * 200 * 1.573, (double) halves[0], 300);
+    assertEquals(20 * 200 * 0.427, (double) halves[1], 150);
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 final class Vocabulary {
   private static final List<String> PARTS = List.of("_bucket", "_sum", "_count");
 
-  /** What Prometheus puts to every series that it scrapes. */
-  private static final Set<String> TARGET = Set.of("job", "instance");
+  /** What Prometheus puts to every series: of a scrape, and by OTLP. */
+  private static final Set<String> TARGET = Set.of("job", "instance", "host_name");
 
   private final Map<String, Family> exported = Exposition.ofTheCatalogue().families();
   private final Map<String, Set<String>> derived = new HashMap<>();
