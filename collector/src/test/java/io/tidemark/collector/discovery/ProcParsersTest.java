@@ -32,8 +32,6 @@ final class ProcParsersTest {
           + "JAVA_TOOL_OPTIONS=-XX:-UsePerfData -Dotel.service.name=tool\0OTEL_SERVICE_NAME=two\0=\0";
   private static final String CMDLINE =
       "/usr/bin/java\0-Xmx1g\0-cp\0/app.jar\0-Dotel.service.name=own\0--add-opens\0a/b=c\0a.b.Main\0-x\0";
-  private static final String STAT =
-      "42 (a) b (c) S 1 1 1 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 95000 9 8 7\n";
 
   @Test
   void readsMappings() throws IOException {
