@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -41,7 +42,13 @@ final class ScrapedSite {
     try (Site site = Site.bind("127.0.0.1", 0, new Access(null, null));
         LedgerRing ring = new LedgerRing(readers::latest, Duration.ofSeconds(10))) {
       Routes routes =
-          new Routes(readers, ring, new Deaths(), Clock.systemUTC(), () -> Duration.ofDays(1));
+          new Routes(
+              readers,
+              ring,
+              new Deaths(),
+              Optional.empty(),
+              Clock.systemUTC(),
+              () -> Duration.ofDays(1));
       site.start(routes);
       routes.warmUp(); // as the collector does
       System.out.println(site.port());

@@ -52,13 +52,25 @@ public final class HostCost {
     try {
       new HostCost(Path.of(args[0]), segments).run();
     } finally {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(segments)) {
-        for (Path file : files) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(segments);
+      delete(segments);
+      delete(store(segments));
     }
+  }
+
+  private static Path store(Path segments) {
+    return segments.resolveSibling(segments.getFileName() + "-store");
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
   }
 
   private void run() throws IOException, InterruptedException {
@@ -152,6 +164,7 @@ public final class HostCost {
     command.add("-jar");
     command.add(home.resolve("collector/target/tidemark-collector.jar").toString());
     command.addAll(List.of("--port", "0", "--dir", segments.toString()));
+    command.addAll(List.of("--store", store(segments).toString()));
     return Watched.start(Map.of(), "page", command);
   }
 

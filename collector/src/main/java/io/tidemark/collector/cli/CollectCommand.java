@@ -10,9 +10,12 @@ import io.tidemark.collector.page.Access;
 import io.tidemark.collector.page.LedgerRing;
 import io.tidemark.collector.page.Routes;
 import io.tidemark.collector.page.Site;
+import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.signal.CollectorSettings;
 import io.tidemark.collector.signal.Sampler;
 import io.tidemark.collector.signal.Tally;
+import io.tidemark.collector.store.SampleStore;
+import io.tidemark.collector.store.StoreSettings;
 import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.segment.Metric;
 import io.tidemark.segment.SegmentDirectory;
@@ -108,6 +111,22 @@ final class CollectCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Ask for a password, at every path: of a file that 'htpasswd -B' writes.")
   private @Nullable Path basicAuth;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description =
+          "Where samples are kept, 'off' for nowhere. Default: $"
+              + StoreOptions.VARIABLE
+              + ", $STATE_DIRECTORY/store, $XDG_STATE_HOME/tidemark, or, of root,"
+              + " /var/lib/tidemark, of others ~/.local/state/tidemark.")
+  private @Nullable String store;
+
+  @Option(
+      names = "--store-size",
+      paramLabel = "SIZE",
+      description = "How large that may become: 8m to 4g. Default: 64m.")
+  private String storeSize = "64m";
 
   @Option(
       names = "--config",
@@ -208,12 +227,18 @@ final class CollectCommand implements Callable<Integer> {
     Readers readers = new Readers();
     AtomicReference<Verdict> verdict = new AtomicReference<>(Verdict.NONE);
     AtomicReference<Consumer<Verdict>> told = new AtomicReference<>(now -> {});
+    SampleStore kept = storeSettings().map(SampleStore::start).orElse(null);
+    Consumer<Snapshot> published = readers;
+    if (kept != null) {
+      tally.also(kept::samples);
+      published = published.andThen(kept);
+    }
     Sampler sampler =
         Sampler.start(
             new CollectorSettings(
                 segments, place.proc(), place.tmp(), interval, keepDead, Version.current()),
             tally,
-            readers,
+            published,
             now -> {
               verdict.set(now);
               Objects.requireNonNull(told.get()).accept(now);
@@ -238,6 +263,7 @@ final class CollectCommand implements Callable<Integer> {
             ring,
             sampler.deaths(),
             verdict::get,
+            Optional.ofNullable(kept),
             Clock.systemUTC(),
             () -> staleAfter(reload.options()));
     site.start(routes);
@@ -246,7 +272,8 @@ final class CollectCommand implements Callable<Integer> {
       told.set(otlp::emit);
     }
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> close(site, ring, otlp, sampler), "tidemark-shutdown"));
+        .addShutdownHook(
+            new Thread(() -> close(site, ring, otlp, sampler, kept), "tidemark-shutdown"));
     var unused = Hangup.handle(reload::ask);
     announce(typed.out(), site.port(), otlp != null);
     routes.warmUp();
@@ -279,6 +306,15 @@ final class CollectCommand implements Callable<Integer> {
     }
     if (interval.toMillis() < 100 || interval.toMillis() > 60_000) {
       throw wrong("--interval is " + interval.toMillis() + "ms, expected 100ms to 1m");
+    }
+    Optional<StoreSettings> unused = storeSettings();
+  }
+
+  private Optional<StoreSettings> storeSettings() {
+    try {
+      return StoreOptions.settings(store, storeSize, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
   }
 
@@ -322,12 +358,22 @@ final class CollectCommand implements Callable<Integer> {
   }
 
   private static void close(
-      Site site, LedgerRing ring, @Nullable OtlpExport otlp, Sampler sampler) {
+      Site site,
+      LedgerRing ring,
+      @Nullable OtlpExport otlp,
+      Sampler sampler,
+      @Nullable SampleStore kept) {
     site.close();
     ring.close();
-    sampler.close(); // a sample under way is part of the last export
+    sampler.close(); // a sample under way is part of the last export, and of the store
+    if (kept != null) {
+      kept.finish(); // it writes while the last export is sent
+    }
     if (otlp != null) {
       otlp.close();
+    }
+    if (kept != null) {
+      kept.close();
     }
   }
 }

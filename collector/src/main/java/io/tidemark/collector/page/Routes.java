@@ -5,6 +5,7 @@ import io.tidemark.collector.export.PrometheusText;
 import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.export.Utf8Writer;
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.collector.store.SampleStore;
 import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.collector.verdict.VerdictJson;
 import io.tidemark.collector.who.DeathJson;
@@ -16,12 +17,13 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Every path that the collector answers, and with what. */
 public final class Routes {
   private static final int MAX_AGENT_CHARS = 200;
-  private static final String JSON = "application/json; charset=utf-8";
+  static final String JSON = "application/json; charset=utf-8";
 
   private static final String OPEN_METRICS = "application/openmetrics-text";
 
@@ -36,6 +38,7 @@ public final class Routes {
    * @param ring tells who did most
    * @param deaths tells which JVMs ended
    * @param verdict what the engine said last
+   * @param store has what was measured before, unless it is off
    * @param staleAfter how old the last snapshot may be for the collector to be called healthy
    */
   public Routes(
@@ -43,6 +46,7 @@ public final class Routes {
       LedgerRing ring,
       Deaths deaths,
       Supplier<Verdict> verdict,
+      Optional<SampleStore> store,
       Clock clock,
       Supplier<Duration> staleAfter) {
     this.readers = readers;
@@ -55,6 +59,7 @@ public final class Routes {
                 request -> json(ReportJson.of(ring.report(), deaths.newestFirst(), clock.millis())),
             "/api/v1/verdict", request -> json(VerdictJson.of(verdict.get())),
             "/api/v1/deaths", request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
+            "/api/v1/series", new SeriesEndpoint(store, clock),
             "/-/healthy", request -> health(readers.latest(), clock, staleAfter.get()));
   }
 
@@ -84,7 +89,7 @@ public final class Routes {
             Answer.text(
                 404,
                 "not found; there are / and /metrics, /api/v1/who, /api/v1/verdict,"
-                    + " /api/v1/deaths, /-/healthy"));
+                    + " /api/v1/deaths, /api/v1/series, /-/healthy"));
   }
 
   private static Answer json(String text) {

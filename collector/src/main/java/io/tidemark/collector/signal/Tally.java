@@ -7,8 +7,10 @@ import io.tidemark.segment.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Counters of what the collector itself did, outside of its signals: exports and reloads, each by
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
  */
 public final class Tally {
   private final Map<Metric, Map<String, AtomicLong>> counts = new ConcurrentSkipListMap<>();
+  private final List<Function<Source, List<Sample>>> others = new CopyOnWriteArrayList<>();
 
   /** Shows an outcome, as 0 until it occurs, so that its first time is seen as an increase. */
   public Tally expect(Metric metric, String outcome) {
@@ -34,7 +37,13 @@ public final class Tally {
         .computeIfAbsent(outcome, key -> new AtomicLong());
   }
 
+  /** Shows what else there is to tell of the collector, each time that it is sampled. */
+  public void also(Function<Source, List<Sample>> more) {
+    others.add(more);
+  }
+
   void sample(Source host, Consumer<Sample> out) {
+    others.forEach(more -> more.apply(host).forEach(out));
     counts.forEach(
         (metric, outcomes) ->
             outcomes.forEach(

@@ -97,6 +97,7 @@ final class CollectorProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS"); // would print a line
+    builder.environment().put(StoreOptions.VARIABLE, "off"); // unless a test names a place
     return builder;
   }
 

@@ -60,7 +60,14 @@ final class SiteTest {
     site = Site.bind("127.0.0.1", 0, new Access(null, null));
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW_MS + 1000), ZoneOffset.UTC);
     site.start(
-        new Routes(readers, ring, deaths, () -> Verdict.NONE, clock, () -> Duration.ofSeconds(5)));
+        new Routes(
+            readers,
+            ring,
+            deaths,
+            () -> Verdict.NONE,
+            Optional.empty(),
+            clock,
+            () -> Duration.ofSeconds(5)));
   }
 
   @AfterEach
@@ -281,6 +288,7 @@ final class SiteTest {
             ring,
             deaths,
             () -> Verdict.NONE,
+            Optional.empty(),
             Clock.systemUTC(),
             () -> Duration.ofSeconds(5));
     routes.warmUp();

@@ -209,7 +209,9 @@ public final class Lab {
             "--port",
             String.valueOf(settings.collectorPort()),
             "--dir",
-            directories.segments().toString());
+            directories.segments().toString(),
+            "--store",
+            directories.logs().resolve("store").toString());
     Map<String, String> environment = Map.of("TIDEMARK_DIR", directories.segments().toString());
     return Child.leashed("collector", command, environment, directories.logs());
   }
