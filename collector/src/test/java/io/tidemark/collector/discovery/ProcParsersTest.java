@@ -32,6 +32,7 @@ final class ProcParsersTest {
           + "JAVA_TOOL_OPTIONS=-XX:-UsePerfData -Dotel.service.name=tool\0OTEL_SERVICE_NAME=two\0=\0";
   private static final String CMDLINE =
       "/usr/bin/java\0-Xmx1g\0-cp\0/app.jar\0-Dotel.service.name=own\0--add-opens\0a/b=c\0a.b.Main\0-x\0";
+
   @Test
   void readsMappings() throws IOException {
     assertEquals(
