@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script beside the jar, as a user runs it. */
 final class LauncherIT {
-  private static final Path SCRIPT = Path.of("tidemark-collector").toAbsolutePath();
-  private static final Path OPTIONS = Path.of("java.options").toAbsolutePath();
-  private static final Path JAR = Path.of("target/tidemark-collector.jar").toAbsolutePath();
+  private static final Path JAR = Path.of(System.getProperty("tidemark.collector.jar", "none"));
+  private static final Path MODULE = JAR.resolveSibling("..").normalize();
+  private static final Path SCRIPT = MODULE.resolve("tidemark-collector");
+  private static final Path OPTIONS = MODULE.resolve("java.options");
 
   @TempDir Path folder;
 
