@@ -99,7 +99,7 @@ final class ProcProcessesTest {
   void looksForAnotherLimitAtEachTenthLook() throws IOException {
     look(7);
     process.replace("limits", "20000", "4096");
-    for (int looks = 1; looks < 10; looks++) {
+    for (int looks = 1; looks < 20; looks++) {
       assertEquals(OptionalLong.of(20_000), only(look(7)).descriptorLimit());
     }
     assertEquals(OptionalLong.of(4_096), only(look(7)).descriptorLimit());
@@ -138,8 +138,8 @@ final class ProcProcessesTest {
     for (int i = 0; i < pids.length; i++) {
       pids[i] = 100 * (i + 1L);
     }
-    for (int looks = 0; looks < 10; looks++) {
-      look(pids); // 20 of 200 threads each
+    for (int looks = 0; looks < 20; looks++) {
+      look(pids); // 10 of 200 threads each
     }
     assertEquals(
         Set.of(Optional.of(new Switches(38, 3))),
