@@ -99,7 +99,7 @@ final class ProcProcessesTest {
   void looksForAnotherLimitAtEachTenthLook() throws IOException {
     look(7);
     process.replace("limits", "20000", "4096");
-    for (int looks = 1; looks < 20; looks++) {
+    for (int looks = 1; looks < 10; looks++) {
       assertEquals(OptionalLong.of(20_000), only(look(7)).descriptorLimit());
     }
     assertEquals(OptionalLong.of(4_096), only(look(7)).descriptorLimit());
