@@ -277,6 +277,7 @@ final class CollectCommand implements Callable<Integer> {
     var unused = Hangup.handle(reload::ask);
     announce(typed.out(), site.port(), otlp != null);
     routes.warmUp();
+    HeapTrim.start();
     reload.watch(); // until the JVM is told to stop
   }
 

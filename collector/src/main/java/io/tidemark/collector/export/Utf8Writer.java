@@ -4,46 +4,30 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * UTF-8 in memory, for texts that are written a character at a time and are ASCII but for a few:
- * {@link java.io.OutputStreamWriter} takes a lock and copies twice for each. Half of a surrogate
- * pair becomes {@code ?}, as there. Grows as needed. Not thread-safe.
+ * UTF-8 of texts that are written a character at a time and are ASCII but for a few: {@link
+ * java.io.OutputStreamWriter} takes a lock and copies twice for each. Half of a surrogate pair
+ * becomes {@code ?}, as there. Not thread-safe.
  */
 public final class Utf8Writer extends Writer {
-  private static final int LEAST_BYTES = 1 << 10;
+  private static final int BUFFER_BYTES = 16 << 10;
 
-  private byte[] bytes;
+  private final OutputStream out;
+  private final byte[] bytes = new byte[BUFFER_BYTES];
   private int size;
   private char high;
 
-  /**
-   * Is empty.
-   *
-   * @param expectedBytes how much will be written, about
-   */
-  public Utf8Writer(int expectedBytes) {
-    this.bytes = new byte[Math.max(LEAST_BYTES, expectedBytes)];
-  }
-
-  /** How many bytes were written. */
-  public int size() {
-    flush();
-    return size;
-  }
-
-  /** Writes all that was written. */
-  public void writeTo(OutputStream out) throws IOException {
-    flush();
-    out.write(bytes, 0, size);
+  /** Writes to there. */
+  public Utf8Writer(OutputStream out) {
+    this.out = out;
   }
 
   @Override
-  public Writer append(char character) {
+  public Writer append(char character) throws IOException {
     if (character < 0x80 && high == 0) {
       if (size == bytes.length) {
-        grow(1);
+        spill();
       }
       bytes[size++] = (byte) character;
     } else {
@@ -53,7 +37,7 @@ public final class Utf8Writer extends Writer {
   }
 
   @Override
-  public void write(int character) {
+  public void write(int character) throws IOException {
     append((char) character);
   }
 
@@ -61,14 +45,14 @@ public final class Utf8Writer extends Writer {
   // encoder, which takes an array of its own.
   @Override
   @SuppressWarnings("deprecation") // drops the high bytes, which is looked for before
-  public void write(String text) {
+  public void write(String text) throws IOException {
     int length = text.length();
-    if (high != 0 || !isAscii(text)) {
+    if (high != 0 || length > bytes.length || !isAscii(text)) {
       write(text, 0, length);
       return;
     }
     if (length > bytes.length - size) {
-      grow(length);
+      spill();
     }
     text.getBytes(0, length, bytes, size);
     size += length;
@@ -84,32 +68,33 @@ public final class Utf8Writer extends Writer {
   }
 
   @Override
-  public Writer append(CharSequence text) {
+  public Writer append(CharSequence text) throws IOException {
     write(text.toString());
     return this;
   }
 
   @Override
-  public void write(String text, int offset, int length) {
+  public void write(String text, int offset, int length) throws IOException {
     for (int i = offset; i < offset + length; i++) {
       append(text.charAt(i));
     }
   }
 
   @Override
-  public void write(char[] characters, int offset, int length) {
+  public void write(char[] characters, int offset, int length) throws IOException {
     for (int i = offset; i < offset + length; i++) {
       append(characters[i]);
     }
   }
 
-  private void other(char character) {
+  private void other(char character) throws IOException {
     if (Character.isLowSurrogate(character) && high != 0) {
-      encode(new String(new char[] {high, character}));
+      String pair = new String(new char[] {high, character});
       high = 0;
+      encode(pair);
       return;
     }
-    flush();
+    endPair();
     if (Character.isHighSurrogate(character)) {
       high = character;
     } else {
@@ -117,30 +102,40 @@ public final class Utf8Writer extends Writer {
     }
   }
 
-  private void encode(String text) {
+  // Of a character or two.
+  private void encode(String text) throws IOException {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     if (encoded.length > bytes.length - size) {
-      grow(encoded.length);
+      spill();
     }
     System.arraycopy(encoded, 0, bytes, size, encoded.length);
     size += encoded.length;
   }
 
-  private void grow(int by) {
-    bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(size, by)));
-  }
-
-  /** Writes what waits for the other half of a pair. */
-  @Override
-  public void flush() {
+  private void endPair() throws IOException {
     if (high != 0) {
       high = 0;
       encode("?");
     }
   }
 
+  private void spill() throws IOException {
+    out.write(bytes, 0, size);
+    size = 0;
+  }
+
+  /** Hands on what is complete. */
   @Override
-  public void close() {
-    flush();
+  public void flush() throws IOException {
+    spill();
+    out.flush();
+  }
+
+  /** Hands on all, and closes what it writes to. */
+  @Override
+  public void close() throws IOException {
+    endPair();
+    spill();
+    out.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.tidemark.collector.page;
 
-import io.tidemark.collector.export.Utf8Writer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
@@ -13,11 +12,5 @@ final class QuickGzip extends GZIPOutputStream {
   QuickGzip(OutputStream out) throws IOException {
     super(out, BUFFER_BYTES);
     def.setLevel(Deflater.BEST_SPEED);
-  }
-
-  /** Compresses all of a text. */
-  QuickGzip write(Utf8Writer text) throws IOException {
-    text.writeTo(this);
-    return this;
   }
 }

@@ -14,8 +14,10 @@ import io.tidemark.collector.who.ReportJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ public final class Routes {
 
   // The quick compiler takes a method after 200 calls, which a few hundred lines make.
   private static final int WARM_UPS = 5;
+  private static final long WARM_UP_NS = 500_000_000;
 
   private final Readers readers;
   private final Map<String, Endpoint> endpoints;
@@ -69,15 +72,15 @@ public final class Routes {
    */
   public void warmUp() {
     PrometheusText text = new PrometheusText(readers::latest);
-    try {
-      for (int i = 0; i < WARM_UPS; i++) {
-        Utf8Writer out = new Utf8Writer(0);
-        text.write(out, PrometheusText.contentType(null));
-        text.write(out, PrometheusText.contentType(OPEN_METRICS));
-        new QuickGzip(OutputStream.nullOutputStream()).write(out).close();
+    long endNs = System.nanoTime() + WARM_UP_NS;
+    for (int i = 0; i < WARM_UPS && System.nanoTime() - endNs < 0; i++) {
+      for (String accepted : List.of("", OPEN_METRICS)) {
+        try (Writer out = new Utf8Writer(new QuickGzip(OutputStream.nullOutputStream()))) {
+          text.write(out, PrometheusText.contentType(accepted));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e); // written to nowhere
+        }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // written to memory, and then to nowhere
     }
   }
 

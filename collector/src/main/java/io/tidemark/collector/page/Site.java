@@ -4,8 +4,8 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tidemark.collector.export.Utf8Writer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -24,7 +24,6 @@ public final class Site implements AutoCloseable {
   private static final int MAX_TARGET_CHARS = 1024;
   private static final int THREADS = 4;
   private static final int QUEUED = 32;
-  private static final int BUFFER_BYTES = 16 << 10;
 
   static {
     // The JDK's server reads its bounds from here, once. Times are in seconds.
@@ -42,8 +41,6 @@ public final class Site implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final HostGuard guard;
   private final Access access;
-  // Of the last answer: scrapes follow each other, and have about the same size.
-  private volatile int expectedBytes = BUFFER_BYTES;
 
   private Site(HttpServer server, ThreadPoolExecutor threads, HostGuard guard, Access access) {
     this.server = server;
@@ -139,18 +136,12 @@ public final class Site implements AutoCloseable {
       headers.set("Content-Encoding", "gzip");
     }
     // Whole before it is sent: an answer that fails half way must not look like a complete one.
-    Utf8Writer text = new Utf8Writer(expectedBytes);
-    answer.body().writeTo(text);
-    expectedBytes = text.size() + text.size() / 8;
-    if (gzip) {
-      ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER_BYTES);
-      new QuickGzip(body).write(text).close();
-      exchange.sendResponseHeaders(answer.status(), body.size());
-      body.writeTo(exchange.getResponseBody());
-    } else {
-      exchange.sendResponseHeaders(answer.status(), text.size() == 0 ? -1 : text.size());
-      text.writeTo(exchange.getResponseBody());
+    Chunks body = new Chunks();
+    try (Writer out = new Utf8Writer(gzip ? new QuickGzip(body) : body)) {
+      answer.body().writeTo(out);
     }
+    exchange.sendResponseHeaders(answer.status(), body.size() == 0 ? -1 : body.size());
+    body.writeTo(exchange.getResponseBody());
   }
 
   private static boolean acceptsGzip(@Nullable String acceptEncoding) {

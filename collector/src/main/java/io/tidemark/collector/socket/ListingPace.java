@@ -3,8 +3,9 @@ package io.tidemark.collector.socket;
 import java.util.Optional;
 
 /**
- * When to list a namespace's sockets again. A listing of less than a millisecond of CPU is made at
- * each sample. One of up to 5 ms, half a percent of a core at a sample a second, is made whenever a
+ * When to list a namespace's sockets again. A listing of less than a tenth of a millisecond of CPU
+ * is made at each sample; the kernel walks a table of fixed size, so that few are, however few the
+ * sockets. One of up to 5 ms, half a percent of a core at a sample a second, is made whenever a
  * socket or a dial came or went. A dearer one is made when the number of sockets moved by more than
  * 3 %, but not before it would be half a percent of a core again. None is older than 5 s, whatever
  * it costs.
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 public final class ListingPace {
   private static final long MS = 1_000_000;
-  private static final long FREE_NS = MS;
+  private static final long FREE_NS = MS / 10;
   private static final long CHEAP_NS = 5 * MS;
   private static final long OLDEST_NS = 5_000 * MS;
   private static final long COST_FACTOR = 200;

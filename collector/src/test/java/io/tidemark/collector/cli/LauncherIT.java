@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,9 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script beside the jar, as a user runs it. */
 final class LauncherIT {
-  private static final Path SCRIPT = Path.of("tidemark-collector").toAbsolutePath();
-  private static final Path OPTIONS = Path.of("java.options").toAbsolutePath();
-  private static final Path JAR = Path.of("target/tidemark-collector.jar").toAbsolutePath();
+  private static final Path JAR = Path.of(System.getProperty("tidemark.collector.jar", "none"));
+  private static final Path MODULE = JAR.resolveSibling("..").normalize();
+  private static final Path SCRIPT = MODULE.resolve("tidemark-collector");
+  private static final Path OPTIONS = MODULE.resolve("java.options");
 
   @TempDir Path folder;
 
@@ -48,6 +50,13 @@ final class LauncherIT {
     assertTrue(run(link, 1).startsWith("tidemark-collector: found no tidemark-collector.jar"));
   }
 
+  /** What the JVM calls what has a short name. */
+  private static final Map<String, String> SHORT =
+      Map.of(
+          "-Xms16m", "-XX:InitialHeapSize=16777216",
+          "-Xmx64m", "-XX:MaxHeapSize=67108864",
+          "-Xmn8m", "-XX:NewSize=8388608");
+
   /** Each option of the file holds, or is passed over without a word. */
   @ParameterizedTest
   @ValueSource(ints = {17, 25})
@@ -66,7 +75,7 @@ final class LauncherIT {
     String flags = Files.readString(out);
     assertEquals(0, process.exitValue(), flags);
     for (String option : options) {
-      String flag = option.equals("-Xmx64m") ? "-XX:MaxHeapSize=67108864" : option;
+      String flag = SHORT.getOrDefault(option, option);
       boolean removed = feature >= 25 && flag.contains("PerfDataSamplingInterval");
       assertEquals(!removed, flags.contains(flag), flag + " of " + flags);
     }

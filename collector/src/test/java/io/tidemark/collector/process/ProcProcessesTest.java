@@ -138,8 +138,8 @@ final class ProcProcessesTest {
     for (int i = 0; i < pids.length; i++) {
       pids[i] = 100 * (i + 1L);
     }
-    for (int looks = 0; looks < 10; looks++) {
-      look(pids); // 20 of 200 threads each
+    for (int looks = 0; looks < 20; looks++) {
+      look(pids); // 10 of 200 threads each
     }
     assertEquals(
         Set.of(Optional.of(new Switches(38, 3))),

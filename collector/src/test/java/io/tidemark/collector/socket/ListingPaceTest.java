@@ -18,7 +18,7 @@ final class ListingPaceTest {
 
   @Test
   void listsAtEachSampleWhatCostsNothing() {
-    assertEquals(30, listed(MS / 2, true, second -> totals(5, 0)).size());
+    assertEquals(30, listed(MS / 20, true, second -> totals(5, 0)).size());
   }
 
   @Test
@@ -26,6 +26,7 @@ final class ListingPaceTest {
     assertEquals(
         List.of(0, 5, 8, 10, 15, 20, 25),
         listed(4 * MS, true, second -> totals(second < 8 ? 5 : 6, second / 10)));
+    assertEquals(List.of(0, 5, 10, 15, 20, 25), listed(MS / 2, true, second -> totals(5, 0)));
   }
 
   @Test
