@@ -28,8 +28,21 @@ final class HsperfPools {
   private int bytes;
 
   /** Where a pool's numbers are: of each the largest counts, and none is there at -1. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Pool(boolean heap, String name, int[] used, int[] committed, int[] limit) {}
+  private static final class Pool {
+    private final boolean heap;
+    private final String name;
+    private final int[] used;
+    private final int[] committed;
+    private final int[] limit;
+
+    Pool(boolean heap, String name, int[] used, int[] committed, int[] limit) {
+      this.heap = heap;
+      this.name = name;
+      this.used = used;
+      this.committed = committed;
+      this.limit = limit;
+    }
+  }
 
   private HsperfPools(HsperfEntries entries) {
     this.entries = entries;
@@ -53,13 +66,13 @@ final class HsperfPools {
   List<MemoryPool> read(ByteBuffer file) {
     List<MemoryPool> read = new ArrayList<>(pools.size());
     for (Pool pool : pools) {
-      long page = pool.heap() ? PAGE : 1;
-      long used = largest(file, pool.used(), 1);
-      long committed = largest(file, pool.committed(), page);
-      long limit = largest(file, pool.limit(), page);
+      long page = pool.heap ? PAGE : 1;
+      long used = largest(file, pool.used, 1);
+      long committed = largest(file, pool.committed, page);
+      long limit = largest(file, pool.limit, page);
       if (used >= 0 && committed >= 0) {
         OptionalLong most = limit > 0 ? OptionalLong.of(limit) : OptionalLong.empty();
-        read.add(new MemoryPool(pool.heap(), pool.name(), used, committed, most));
+        read.add(new MemoryPool(pool.heap, pool.name, used, committed, most));
       }
     }
     return read;
