@@ -140,7 +140,11 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
         say("half a minute is too long for the store; make it larger with --store-size");
       }
       open.rollUp();
-    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (IOException
+        | RuntimeException
+        | OutOfMemoryError
+        | StackOverflowError
+        | AssertionError e) {
       writeFailures.incrementAndGet();
       say("samples are not kept, tried again in a minute: " + reason(e));
       directory = null;
@@ -243,7 +247,8 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
     report.value(Metric.STORE_DROPPED, (double) queueFull.get(), "queue_full");
     report.value(Metric.STORE_DROPPED, (double) notWritten.get(), "not_written");
     report.value(Metric.STORE_FAILURES, (double) openFailures.get(), "open");
-    report.value(Metric.STORE_FAILURES, (double) writeFailures.get(), "write");
+    double tooLong = open == null ? 0 : (double) open.tooLong();
+    report.value(Metric.STORE_FAILURES, writeFailures.get() + tooLong, "write");
     report.value(Metric.STORE_FAILURES, (double) setAside.get(), "set_aside");
     if (open != null) {
       report.value(Metric.STORE_FAILURES, (double) open.unreadable(), "read");

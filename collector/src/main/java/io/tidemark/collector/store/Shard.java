@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A file of H2's MVStore that is only appended to: space is never used twice, nothing is removed
  * but the whole file, and so a write that is cut off at any moment leaves what was there before.
  * Each write is committed and synchronized with the disk. Maps have types of their own, never H2's
- * default ones, which would deserialize Java objects. Thread-safe.
+ * default ones, which would deserialize Java objects. Of a damaged file the library may throw
+ * anything, even an error of its own assertions. Thread-safe.
  */
 final class Shard implements AutoCloseable {
   /** Of the maps and of the blocks in them. */
@@ -87,6 +88,7 @@ final class Shard implements AutoCloseable {
           new MVStore.Builder()
               .fileName(file.toAbsolutePath().toString())
               .autoCommitDisabled()
+              .compress() // the series' names, to a third; blocks already are
               .autoCompactFillRate(0)
               .cacheSize(CACHE_MIB)
               .keysPerPage(KEYS_PER_PAGE);
@@ -100,7 +102,7 @@ final class Shard implements AutoCloseable {
     } catch (StoreException e) {
       abandon(store);
       throw e;
-    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+    } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
       abandon(store);
       throw failure(file, e);
     }
@@ -123,7 +125,7 @@ final class Shard implements AutoCloseable {
     if (store != null) {
       try {
         store.closeImmediately();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError e) {
         // It is given up; what is wrong with it is told by whoever gave up.
       }
     }
@@ -161,7 +163,7 @@ final class Shard implements AutoCloseable {
   synchronized @Nullable Long firstMs() throws StoreException {
     try {
       return blocks.firstKey();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
       throw failure(file, e);
     }
   }
@@ -170,7 +172,7 @@ final class Shard implements AutoCloseable {
   synchronized @Nullable Long lastBlockMs() throws StoreException {
     try {
       return blocks.lastKey();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
       throw failure(file, e);
     }
   }
@@ -179,7 +181,7 @@ final class Shard implements AutoCloseable {
   synchronized @Nullable Long blockFrom(long fromMs) throws StoreException {
     try {
       return blocks.ceilingKey(fromMs);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
       throw failure(file, e);
     }
   }
@@ -203,7 +205,7 @@ final class Shard implements AutoCloseable {
         named += 32L + SeriesKeyCodec.encode(key).length;
       }
       // Twice, since the page of the block before may be written again; and the trees' pages.
-      if (bytes() + 2L * bytes.length + 2 * named + (64 << 10) > mostBytes) {
+      if (bytes() + 2L * bytes.length + named + (64 << 10) > mostBytes) {
         return false;
       }
       fresh.forEach(
@@ -217,7 +219,7 @@ final class Shard implements AutoCloseable {
       return true;
     } catch (StoreException e) {
       throw e;
-    } catch (Exception | StackOverflowError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       throw failure(file, e);
     }
   }
@@ -247,7 +249,7 @@ final class Shard implements AutoCloseable {
         from.copyTo(to);
       }
       Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
       deleteQuietly(copy);
     }
   }
@@ -299,7 +301,7 @@ final class Shard implements AutoCloseable {
         }
       }
       return true;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
       throw failure(file, e);
     }
   }
@@ -328,7 +330,7 @@ final class Shard implements AutoCloseable {
   public synchronized void close() {
     try {
       store.close(0);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
       abandon(store);
     }
   }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shards {
   /** Files that the share is divided by. */
-  static final int FILES = 8;
+  static final int FILES = 5;
 
   private static final String CORRUPT = ".corrupt";
   private static final int MAX_LISTED = 4096;
@@ -48,6 +48,7 @@ final class Shards {
   // Its owner is whoever may change which files there are.
   private final ReadWriteLock files = new ReentrantReadWriteLock();
   private final AtomicLong unreadable = new AtomicLong();
+  private final AtomicLong tooLong = new AtomicLong();
   private @Nullable Shard active;
   private long number;
   private volatile long bytes;
@@ -223,9 +224,10 @@ final class Shards {
       finish();
       written = begun().append(block, fileBytes);
     }
-    if (written) {
-      lastMs = endOfWindow(block.times()[0]);
+    if (!written) {
+      tooLong.incrementAndGet();
     }
+    lastMs = endOfWindow(block.times()[0]);
     count();
     return written;
   }
@@ -359,6 +361,11 @@ final class Shards {
       unreadable.incrementAndGet();
       return true;
     }
+  }
+
+  /** Blocks that were too long for any file, and are not kept. */
+  long tooLong() {
+    return tooLong.get();
   }
 
   /** Times that a file could not be read when it was asked for. */

@@ -112,6 +112,10 @@ final class StoreDirectory implements AutoCloseable {
     return levels.values().stream().mapToLong(Shards::bytes).sum();
   }
 
+  long tooLong() {
+    return levels.values().stream().mapToLong(Shards::tooLong).sum();
+  }
+
   long unreadable() {
     return levels.values().stream().mapToLong(Shards::unreadable).sum();
   }
