@@ -82,6 +82,25 @@ final class Attribution {
         : new Answer(Cause.NO_CLIENT, stage.feeds().get(0), List.of(), 0);
   }
 
+  /**
+   * Who was heaviest in the last seconds of a service's dead processes. What a request allocates is
+   * known when it ends, which the one that kills does not; so it is accused though its excess may
+   * be a trifle, if it asks for more than it usually does, and once two processes have died.
+   */
+  static Answer ofTheDead(Clients clients, String heaviest, int deaths) {
+    for (Client client : clients.all()) {
+      double elsewhere = clients.medianElsewhere(client, clients::demandGrowth);
+      if (client.nameable
+          && client.name.equals(heaviest)
+          && clients.demandGrowth(client) >= MIN_DEMAND * Math.max(1, elsewhere)) {
+        Cause cause = deaths >= 2 ? Cause.CLIENT : Cause.THIN_EVIDENCE;
+        double share = clients.share(client, Amount.ITEMS);
+        return new Answer(cause, Amount.ITEMS, List.of(client), share);
+      }
+    }
+    return new Answer(Cause.NO_CLIENT, Amount.ITEMS, List.of(), 0);
+  }
+
   private static boolean isReal(Clients clients, Amount amount) {
     return clients.excess(amount) >= amount.floorPerSecond()
         && clients.excess(amount) >= MIN_EXCESS * clients.usual(amount);

@@ -120,7 +120,7 @@ final class Readings {
     Watch watch = place.watch(Stage.PAUSES);
     // Of a JVM without the agent little is known; on a busy host its pauses are the host's.
     double bar = Math.max(place.hasRows() ? 0.1 : 0.3, 3 * watch.usualOrZero());
-    boolean stands = of.pauseAgeSeconds >= (place.hasRows() ? 2 : 5);
+    boolean stands = of.pauseAgeSeconds >= (place.hasRows() && warm ? 2 : 5);
     double value = stands ? Math.max(of.stopped, 0.2) : of.stopped;
     boolean known = watch.knows() || of.stopped >= 0.25;
     boolean away = stands || (warm && known && of.stopped >= bar);

@@ -144,8 +144,19 @@ public final class VerdictEngine {
         open.put(key, finding);
       }
       Attribution.Answer answer = Attribution.of(stage, clients, knows);
+      if (stage == Stage.KILLS && answer.clients().isEmpty()) {
+        answer = ofTheDead(place, clients, answer);
+      }
       finding.update(outside(stage, clients, answer), clients);
     }
+  }
+
+  private Attribution.Answer ofTheDead(Place place, Clients clients, Attribution.Answer otherwise) {
+    String heaviest = gauges.heaviestOfTheDead(place.service);
+    int deaths = (int) Math.round(place.watch(Stage.KILLS).peak());
+    Attribution.Answer answer =
+        heaviest == null ? otherwise : Attribution.ofTheDead(clients, heaviest, deaths);
+    return answer.clients().isEmpty() ? otherwise : answer;
   }
 
   // Sockets that the host saw begin and no ledger has: of programs without the agent.

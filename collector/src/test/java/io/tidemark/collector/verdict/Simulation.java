@@ -105,6 +105,7 @@ final class Simulation {
   double oomKills;
   double uncleanExits;
   double cleanExits;
+  String heaviestOfTheDead = "";
 
   Simulation(long seed, double noise) {
     this.random = new Random(seed);
@@ -157,6 +158,10 @@ final class Simulation {
     samples.add(number(Metric.OOM_KILLS, jvm, oomKills));
     samples.add(number(Metric.EXITS, jvm, uncleanExits, "unclean"));
     samples.add(number(Metric.EXITS, jvm, cleanExits, "clean"));
+    if (!heaviestOfTheDead.isEmpty()) {
+      samples.add(
+          number(Metric.LAST_DEATH, jvm, startMs / 1000.0, "unclean", heaviestOfTheDead, FEEDS));
+    }
     ports(host, dials, samples);
     return new Snapshot(nowMs, samples);
   }

@@ -191,6 +191,21 @@ class VerdictEngineTest {
   }
 
   @Test
+  void namesWhoWasHeaviestWheneverAProcessDied() {
+    run(USUAL_SECONDS);
+    lab.load("poster", Simulation.FEEDS).requests(1).items(300).bytes(0);
+    for (int death = 0; death < 3; death++) {
+      run(8);
+      lab.uncleanExits++;
+      lab.heaviestOfTheDead = "poster";
+      lab.restart();
+    }
+    run(8);
+
+    assertEquals(List.of("kills client poster"), findings());
+  }
+
+  @Test
   void saysThatTheTriggerIsGoneAndTheTroubleIsNot() {
     run(USUAL_SECONDS);
     lab.load("new-indexer", Simulation.POSTS).requests(3).items(17_000).dials(0.05);
