@@ -161,13 +161,17 @@ final class Heaviest {
         usual += each.getValue().usual(Metric.ITEMS);
       }
     }
-    return "%s requests/s, %s of all, with %s items/s, %s of all; %s items/s before"
-        .formatted(
-            Figures.amount(requests),
-            percent(requests, total(Metric.REQUESTS)),
-            Figures.amount(items),
-            percent(items, total(Metric.ITEMS)),
-            Figures.amount(usual));
+    String asked =
+        "%s requests/s, %s of all"
+            .formatted(Figures.amount(requests), percent(requests, total(Metric.REQUESTS)));
+    return items == 0
+        ? asked
+        : "%s, with %s items/s, %s of all; %s items/s before"
+            .formatted(
+                asked,
+                Figures.amount(items),
+                percent(items, total(Metric.ITEMS)),
+                Figures.amount(usual));
   }
 
   private static String percent(double part, double whole) {

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What happened when, by what the collector kept of its own verdicts and of JVMs. */
 final class Timeline {
@@ -156,13 +158,21 @@ final class Timeline {
     for (Series series : recorded.of(Metric.LAST_DEATH)) {
       for (double seconds : series.last()) {
         long ms = Math.round(seconds * 1000);
-        if (recorded.span().contains(ms)) {
+        if (recorded.span().contains(ms) && isOfInterest(series)) {
           String what = death(series);
           deaths.put(ms + what, new Event(ms, what));
         }
       }
     }
     return List.copyOf(deaths.values());
+  }
+
+  // Every command written in Java ends; what did no work for anybody is news if it was killed.
+  private static boolean isOfInterest(Series series) {
+    String exit = Recorded.label(series, "tidemark.exit").orElse("");
+    return !Recorded.label(series, "client.name").orElse("").isEmpty()
+        || exit.equals("oom_kill")
+        || exit.equals("unclean");
   }
 
   private static String death(Series series) {
@@ -179,7 +189,14 @@ final class Timeline {
   }
 
   private void steps(List<Event> events, Metric metric, String what) {
+    Set<String> serving =
+        recorded.of(Metric.REQUESTS).stream()
+            .map(each -> each.key().service())
+            .collect(Collectors.toSet());
     for (Series series : recorded.of(metric)) {
+      if (!series.key().host() && !serving.contains(series.key().service())) {
+        continue;
+      }
       double[] values = series.last();
       for (int i = 1; i < values.length; i++) {
         double grown = values[i] - values[i - 1];

@@ -125,7 +125,7 @@ final class JsonParser {
     try {
       double number = Double.parseDouble(text.substring(from, at));
       if (Double.isFinite(number)) {
-        return JsonValue.of(number);
+        return JsonValue.of(number + 0.0); // which makes 0 of -0
       }
     } catch (NumberFormatException e) {
       // Not a number, as below.

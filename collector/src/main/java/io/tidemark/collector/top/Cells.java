@@ -65,12 +65,13 @@ final class Cells {
   /** Lines of at most so many cells, broken at spaces where there are any. */
   static List<String> wrap(String text, int cells, String indent) {
     List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
+    String start = text.substring(0, text.length() - text.stripLeading().length());
+    StringBuilder line = new StringBuilder(start);
+    for (String word : text.strip().split(" ", -1)) {
       if (!line.toString().isBlank() && width(line + " " + word) > cells) {
         lines.add(line.toString());
         line = new StringBuilder(indent);
-      } else if (line.length() > 0) {
+      } else if (!line.toString().isBlank()) {
         line.append(' ');
       }
       line.append(word);

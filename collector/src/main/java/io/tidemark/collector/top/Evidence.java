@@ -29,12 +29,17 @@ public final class Evidence {
     add(lines, style(findings), verdict.get("sentence"), "");
     for (JsonValue finding : findings.subList(0, Math.min(MAX_FINDINGS, findings.size()))) {
       lines.add(Line.plain(""));
-      add(lines, style(List.of(finding)), head(finding), INDENT);
-      add(lines, Line.Style.PLAIN, INDENT + numbers(finding), INDENT + INDENT);
+      add(lines, style(List.of(finding)), INDENT + head(finding), INDENT + INDENT);
+      add(lines, Line.Style.PLAIN, INDENT + INDENT + numbers(finding), INDENT + INDENT);
       add(
           lines,
           Line.Style.PLAIN,
-          INDENT + "do: " + finding.get("advice").text() + " " + finding.get("runbook").text(),
+          INDENT
+              + INDENT
+              + "do: "
+              + finding.get("advice").text()
+              + " "
+              + finding.get("runbook").text(),
           INDENT + INDENT);
     }
     if (findings.size() > MAX_FINDINGS) {
@@ -117,7 +122,7 @@ public final class Evidence {
         chain.stream()
             .map(link -> link.get("stage").text().replace('_', ' ') + " " + time(link))
             .collect(Collectors.joining(" > "));
-    add(lines, Line.Style.PLAIN, "in this order: " + links, INDENT);
+    add(lines, Line.Style.PLAIN, INDENT + "in this order: " + links, INDENT + INDENT);
   }
 
   private static void addVictims(List<Line> lines, List<JsonValue> victims) {
@@ -133,7 +138,7 @@ public final class Evidence {
     add(
         lines,
         Line.Style.PLAIN,
-        "who suffers: " + names + (more > 0 ? " and " + more + " more" : ""),
+        INDENT + "who suffers: " + names + (more > 0 ? " and " + more + " more" : ""),
         INDENT);
   }
 }

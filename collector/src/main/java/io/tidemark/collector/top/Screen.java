@@ -23,8 +23,7 @@ public final class Screen implements AutoCloseable {
   private static final String ENTER = ESC + "[?1049h" + ESC + "[?25l" + ESC + "[?7l";
   private static final String LEAVE = ESC + "[?7h" + ESC + "[?25h" + ESC + "[?1049l";
   private static final String TOP_LEFT = ESC + "[H";
-  private static final String CLEAR_LINE = ESC + "[K";
-  private static final String CLEAR_BELOW = ESC + "[J";
+  private static final String CLEAR_LINE = ESC + "[2K";
 
   /** The rest of a key's sequence comes at once, if it comes. */
   private static final long SEQUENCE_MS = 50;
@@ -93,10 +92,11 @@ public final class Screen implements AutoCloseable {
     StringBuilder frame = new StringBuilder(TOP_LEFT);
     String separator = "";
     for (Line line : lines) {
-      frame.append(separator).append(line.shown(colours)).append(CLEAR_LINE);
+      // Before the text: after it the cursor may stand on the last cell, which would be cleared.
+      frame.append(separator).append(CLEAR_LINE).append(line.shown(colours));
       separator = "\r\n";
     }
-    write(frame.append(CLEAR_BELOW).toString());
+    write(frame.toString());
   }
 
   /**
