@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
 final class TopCommand implements Callable<Integer> {
   private static final Duration MIN_INTERVAL = Duration.ofMillis(200);
   private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long LOOK_MS = 100;
   private static final int PIPE_COLUMNS = 120;
 
   @Spec private @Nullable CommandSpec spec;
@@ -133,7 +135,7 @@ final class TopCommand implements Callable<Integer> {
       Thread.sleep(window.toMillis()); // of which there is nothing to tell before
     }
     while (true) {
-      Moment moment = watch.now();
+      Moment moment = complete(watch);
       if (json) {
         out.println(moment.json());
       } else {
@@ -146,6 +148,17 @@ final class TopCommand implements Callable<Integer> {
       }
       Thread.sleep(interval.toMillis());
     }
+  }
+
+  // Rates need two samples, and the second may come a little after the window.
+  private static Moment complete(Watch watch) throws IOException, InterruptedException {
+    long endNs = System.nanoTime() + PATIENCE.toNanos();
+    Moment moment = watch.now();
+    while (!moment.hasRates() && System.nanoTime() < endNs) {
+      Thread.sleep(LOOK_MS);
+      moment = watch.now();
+    }
+    return moment;
   }
 
   private static int columns() {

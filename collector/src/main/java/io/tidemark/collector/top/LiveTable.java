@@ -64,7 +64,7 @@ public final class LiveTable {
               ? TopFrame.waiting(shown.trouble())
               : TopFrame.screen(moment, state, screen.columns(), screen.rows(), fetched.trouble()));
       Optional<Key> key = screen.key(LOOK_MS);
-      while (key.isPresent()) {
+      while (key.isPresent() && !state.ended()) {
         state = state.press(key.get());
         key = screen.key(1); // all that were pressed, then one frame
       }

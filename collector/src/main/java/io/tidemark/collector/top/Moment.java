@@ -40,6 +40,11 @@ public record Moment(long epochMs, String from, JsonValue who, JsonValue verdict
             verdict);
   }
 
+  /** Whether there is a window already, however short. */
+  public boolean hasRates() {
+    return who.get("window_seconds").orZero() > 0;
+  }
+
   /** How bad it is. */
   Line.Style style() {
     if (isWrong()) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Size;
@@ -28,20 +29,20 @@ public final class Screen implements AutoCloseable {
   /** The rest of a key's sequence comes at once, if it comes. */
   private static final long SEQUENCE_MS = 50;
 
+  private static final long AT_EXIT_NS = 100_000_000;
   private static final int MAX_SEQUENCE = 6;
   private static final int USUAL_COLUMNS = 80;
   private static final int USUAL_ROWS = 24;
 
   private final Terminal terminal;
-  private final Attributes before;
+  private final LineSettings before = LineSettings.now();
   private final boolean colours;
   private final AtomicBoolean left = new AtomicBoolean();
-  private final Thread atExit = new Thread(this::leave, "tidemark-terminal");
+  private final Thread atExit = new Thread(this::leaveAtExit, "tidemark-terminal");
 
   private Screen(Terminal terminal, boolean colours) {
     this.terminal = terminal;
     this.colours = colours;
-    this.before = terminal.enterRawMode();
   }
 
   /**
@@ -61,6 +62,7 @@ public final class Screen implements AutoCloseable {
             .build();
     Screen screen = new Screen(terminal, colours);
     Runtime.getRuntime().addShutdownHook(screen.atExit);
+    Attributes unused = terminal.enterRawMode();
     Attributes keys = terminal.getAttributes();
     // A stopped process would leave its screen to the shell.
     keys.setControlChar(ControlChar.VSUSP, 0);
@@ -157,8 +159,15 @@ public final class Screen implements AutoCloseable {
   private void leave() {
     if (left.compareAndSet(false, true)) {
       write(LEAVE);
-      terminal.setAttributes(before);
+      before.restore();
     }
+  }
+
+  // JLine puts back what it knows on a hook of its own, at the same time.
+  private void leaveAtExit() {
+    leave();
+    LockSupport.parkNanos(AT_EXIT_NS);
+    before.restore();
   }
 
   @Override
@@ -170,5 +179,6 @@ public final class Screen implements AutoCloseable {
       // The JVM is ending already.
     }
     terminal.close();
+    before.restore();
   }
 }

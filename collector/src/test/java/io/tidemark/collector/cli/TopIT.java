@@ -13,6 +13,7 @@ import io.tidemark.segment.SegmentIdentity;
 import io.tidemark.segment.SegmentLayout;
 import io.tidemark.segment.SegmentWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -117,7 +118,7 @@ final class TopIT {
       tmux.resize(100, 20);
       tmux.await("the new size", now -> now.size() == 20 && now.get(19).startsWith("q quit"));
       tmux.type("q");
-      tmux.await("the shell again", now -> !has(now, "tidemark top"));
+      tmux.await("the shell again", TopIT::isShell);
       isAsItWas(tmux);
     }
   }
@@ -130,14 +131,21 @@ final class TopIT {
       tmux.press("Enter");
       tmux.await("the table", screen -> first(screen, "new-indexer"));
       tmux.press("C-c");
-      tmux.await("the shell again", screen -> !has(screen, "tidemark top"));
+      tmux.await("the shell again", TopIT::isShell);
       isAsItWas(tmux);
-      tmux.type("clear; " + command() + " & PID=$!; (sleep 4; kill $PID) & fg 1");
+      Path pid = terminal.resolve("pid");
+      tmux.type("clear; sh -c 'echo $$ > " + pid + "; exec " + command() + "'");
       tmux.press("Enter");
       tmux.await("the table", screen -> first(screen, "new-indexer"));
-      tmux.await("the shell again", screen -> !has(screen, "tidemark top"));
+      long process = Long.parseLong(Files.readString(pid).strip());
+      assertTrue(ProcessHandle.of(process).orElseThrow().destroy());
+      tmux.await("the shell again", TopIT::isShell);
       isAsItWas(tmux);
     }
+  }
+
+  private static boolean isShell(List<String> screen) {
+    return screen.contains("$") && !has(screen, "tidemark top");
   }
 
   private void isAsItWas(Tmux tmux) throws IOException, InterruptedException {
