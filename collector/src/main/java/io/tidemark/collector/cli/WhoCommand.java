@@ -1,5 +1,6 @@
 package io.tidemark.collector.cli;
 
+import io.tidemark.collector.remote.CollectorClient;
 import io.tidemark.collector.signal.CollectorSettings;
 import io.tidemark.collector.top.Line;
 import io.tidemark.collector.top.LocalWatch;
@@ -65,15 +66,18 @@ final class WhoCommand implements Callable<Integer> {
           command.commandLine(),
           "--window is " + window.toMillis() / 1e3 + " s, expected 100ms to 1h");
     }
-    try (Diagnosis diagnosis = Diagnosis.begin(asked.answering(command), this::local)) {
+    Optional<CollectorClient> collector = asked.answering(command);
+    LedgerReader reader = new LedgerReader(directory.directory(), System::nanoTime);
+    Ledger before = read(reader);
+    // To begin to look takes a while, which is part of the window already.
+    try (Diagnosis diagnosis = Diagnosis.begin(collector, this::local)) {
       PrintWriter out = command.commandLine().getOut();
       if (!json) {
         diagnosis.early().forEach(line -> out.println(shown(line)));
         out.flush();
       }
-      LedgerReader reader = new LedgerReader(directory.directory(), System::nanoTime);
-      Ledger before = read(reader);
-      new Countdown(command.commandLine().getErr()).await(window);
+      Duration left = window.minusNanos(System.nanoTime() - before.nanos());
+      new Countdown(command.commandLine().getErr()).await(left);
       Report report = Ranking.rank(before, read(reader));
       long nowEpochMs = System.currentTimeMillis();
       List<Death> deaths = deaths(before, report.windowSeconds(), nowEpochMs);
