@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     footer = {"", "Exit codes: 0, 1 when something is missing that is needed, 2 for wrong usage."})
 final class CheckCommand implements Callable<Integer> {
-  private static final Path SYS = Path.of("/sys");
+  static final Path SYS = Path.of("/sys");
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final DirectoryOption directory = new DirectoryOption();

@@ -18,6 +18,10 @@ final class Failure extends Exception {
     super(message, cause);
   }
 
+  Failure(String message) {
+    super(message);
+  }
+
   /** The segments' files, or the reason why the directory cannot be read. */
   static List<Path> list(SegmentDirectory directory) throws Failure {
     try {

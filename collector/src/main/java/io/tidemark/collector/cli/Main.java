@@ -18,6 +18,8 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       CollectCommand.class,
       WhoCommand.class,
+      TopCommand.class,
+      ReportCommand.class,
       CheckCommand.class,
       SegmentsCommand.class,
       AttachCommand.class,
@@ -25,7 +27,7 @@ import picocli.CommandLine.ParameterException;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "[collect | who | check | segments | attach | detach]",
+    synopsisSubcommandLabel = "[collect | who | top | report | check | segments | attach | detach]",
     footer = {"", "Without a command it collects, with the options of 'collect'."})
 public final class Main {
   static final String NAME = "tidemark-collector";

@@ -1,5 +1,9 @@
 package io.tidemark.collector.cli;
 
+import io.tidemark.collector.remote.CollectorClient;
+import io.tidemark.collector.signal.CollectorSettings;
+import io.tidemark.collector.top.Line;
+import io.tidemark.collector.top.LocalWatch;
 import io.tidemark.collector.who.DeadSegments;
 import io.tidemark.collector.who.Death;
 import io.tidemark.collector.who.Ledger;
@@ -10,9 +14,11 @@ import io.tidemark.collector.who.ReportJson;
 import io.tidemark.collector.who.ReportText;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,18 +28,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Reads the segments twice, a window apart, and prints who did most of the work in between. */
+/**
+ * Says what is wrong, then reads the segments twice, a window apart, and prints who did most of the
+ * work in between. A running collector's verdict is told at once, since it has watched for longer;
+ * without one it is that of the window.
+ */
 @Command(
     name = "who",
-    description = "Says which client, through which handler, does most of the work now.",
+    description = "Says what is wrong, and which client, through which handler, is behind it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class WhoCommand implements Callable<Integer> {
   private static final Duration MIN_WINDOW = Duration.ofMillis(100);
   private static final Duration MAX_WINDOW = Duration.ofHours(1);
 
+  /** In less the verdict engine learns nothing. */
+  private static final Duration MIN_WATCH = Duration.ofSeconds(3);
+
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final DirectoryOption directory = new DirectoryOption();
+  @Mixin private final CollectorOption asked = new CollectorOption();
 
   @Option(
       names = "--window",
@@ -52,21 +66,49 @@ final class WhoCommand implements Callable<Integer> {
           command.commandLine(),
           "--window is " + window.toMillis() / 1e3 + " s, expected 100ms to 1h");
     }
+    Optional<CollectorClient> collector = asked.answering(command);
     LedgerReader reader = new LedgerReader(directory.directory(), System::nanoTime);
     Ledger before = read(reader);
-    new Countdown(command.commandLine().getErr()).await(window);
-    Report report = Ranking.rank(before, read(reader));
-    long nowEpochMs = System.currentTimeMillis();
-    List<Death> deaths = deaths(before, report.windowSeconds(), nowEpochMs);
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(ReportJson.of(report, deaths, nowEpochMs));
-    } else {
-      out.print(ReportText.of(report, deaths, nowEpochMs));
-      out.println("Segments: " + directory);
+    // To begin to look takes a while, which is part of the window already.
+    try (Diagnosis diagnosis = Diagnosis.begin(collector, this::local)) {
+      PrintWriter out = command.commandLine().getOut();
+      if (!json) {
+        diagnosis.early().forEach(line -> out.println(shown(line)));
+        out.flush();
+      }
+      Duration left = window.minusNanos(System.nanoTime() - before.nanos());
+      new Countdown(command.commandLine().getErr()).await(left);
+      Report report = Ranking.rank(before, read(reader));
+      long nowEpochMs = System.currentTimeMillis();
+      List<Death> deaths = deaths(before, report.windowSeconds(), nowEpochMs);
+      if (json) {
+        out.println(diagnosis.addTo(ReportJson.of(report, deaths, nowEpochMs)));
+      } else {
+        diagnosis.late().forEach(line -> out.println(shown(line)));
+        out.print(ReportText.of(report, deaths, nowEpochMs));
+        out.println(diagnosis.from() + "Segments: " + directory);
+      }
+      out.flush();
     }
-    out.flush();
     return 0;
+  }
+
+  private Optional<LocalWatch> local() {
+    return window.compareTo(MIN_WATCH) < 0
+        ? Optional.empty()
+        : Optional.of(
+            LocalWatch.start(
+                CollectorSettings.guest(
+                    directory.directory(),
+                    CollectorSettings.PROC,
+                    CollectorSettings.TMP,
+                    Version.current()),
+                window,
+                Clock.systemUTC()));
+  }
+
+  private static String shown(Line line) {
+    return line.shown(Terminals.colours(System.getenv()));
   }
 
   private List<Death> deaths(Ledger before, double windowSeconds, long nowEpochMs) throws Failure {

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param interval from one sample to the next; one second
  * @param keepDead how long the segment of a dead JVM is kept; ten minutes
  * @param version the collector's own version
+ * @param guest whether it only looks: then it removes no segment and writes no note, since a
+ *     collector may run beside it
  */
 public record CollectorSettings(
     SegmentDirectory directory,
@@ -22,7 +24,11 @@ public record CollectorSettings(
     Path tmp,
     Duration interval,
     Duration keepDead,
-    String version) {
+    String version,
+    boolean guest) {
+
+  /** For years: a guest removes nothing. */
+  private static final Duration ALWAYS = Duration.ofDays(36_500);
 
   /** Root of procfs on a running Linux. */
   public static final Path PROC = Path.of("/proc");
@@ -34,6 +40,24 @@ public record CollectorSettings(
   public static final Path TMP =
       Path.of(
           Platform.isMac() || Platform.isWindows() ? System.getProperty("java.io.tmpdir") : "/tmp");
+
+  /** Of a collector. */
+  public CollectorSettings(
+      SegmentDirectory directory,
+      Path proc,
+      Path tmp,
+      Duration interval,
+      Duration keepDead,
+      String version) {
+    this(directory, proc, tmp, interval, keepDead, version, false);
+  }
+
+  /** Of a command that looks for a while, once a second. */
+  public static CollectorSettings guest(
+      SegmentDirectory directory, Path proc, Path tmp, String version) {
+    return new CollectorSettings(
+        directory, proc, tmp, Duration.ofSeconds(1), ALWAYS, version, true);
+  }
 
   /** The defaults for a directory of segments. */
   public static CollectorSettings of(SegmentDirectory directory, String version) {

@@ -78,7 +78,9 @@ final class Signals {
             clock.millis(),
             settings.keepDead(),
             deaths,
-            new DeathNotes(settings.directory()));
+            settings.guest()
+                ? DeathNotes.onlyRead(settings.directory())
+                : new DeathNotes(settings.directory()));
     LongSupplier nanoClock = nanoClock(settings, clock);
     Namespaces namespaces =
         new Namespaces(proc, settings.live() ? Doors.OPEN : Doors.SHUT, nanoClock);

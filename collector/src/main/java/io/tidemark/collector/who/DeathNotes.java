@@ -28,10 +28,21 @@ public final class DeathNotes {
   private static final int MAX_BYTES = 16 << 10;
 
   private final SegmentDirectory directory;
+  private final boolean written;
 
   /** The notes in a directory. */
   public DeathNotes(SegmentDirectory directory) {
+    this(directory, true);
+  }
+
+  private DeathNotes(SegmentDirectory directory, boolean written) {
     this.directory = directory;
+    this.written = written;
+  }
+
+  /** The same for whoever only looks: {@link #write} and {@link #sweep} do nothing. */
+  public static DeathNotes onlyRead(SegmentDirectory directory) {
+    return new DeathNotes(directory, false);
   }
 
   /**
@@ -40,6 +51,9 @@ public final class DeathNotes {
    * @throws IOException when the directory cannot be written to
    */
   public void write(Path segment, Death death) throws IOException {
+    if (!written) {
+      return;
+    }
     Path unfinished = beside(segment, UNFINISHED);
     Files.deleteIfExists(unfinished);
     try (Writer out =
@@ -72,6 +86,9 @@ public final class DeathNotes {
    * @throws IOException when the directory cannot be listed or written to
    */
   public void sweep() throws IOException {
+    if (!written) {
+      return;
+    }
     try (DirectoryStream<Path> notes = Files.newDirectoryStream(directory.path(), "*" + SUFFIX)) {
       for (Path note : notes) {
         String name = String.valueOf(note.getFileName());

@@ -76,12 +76,12 @@ public enum Effect {
   }
 
   /** The name of its field in JSON. */
-  String jsonName() {
+  public String jsonName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** A row that causes less in a second is not worth a word, whatever its share. */
-  double harmfulPerSecond() {
+  public double harmfulPerSecond() {
     return harmfulPerSecond;
   }
 

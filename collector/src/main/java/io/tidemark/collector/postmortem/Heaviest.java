@@ -1,0 +1,180 @@
+package io.tidemark.collector.postmortem;
+
+import io.tidemark.collector.store.Field;
+import io.tidemark.collector.store.Series;
+import io.tidemark.collector.who.Figures;
+import io.tidemark.segment.Metric;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who did how much during a time, beside what they did before it. */
+final class Heaviest {
+  /** Of the table; the charts have the others. */
+  private static final int MAX_ROWS = 20;
+
+  static final List<String> HEADINGS =
+      List.of(
+          "Service",
+          "Client",
+          "Handler",
+          "#req/s",
+          "#before",
+          "#% req",
+          "#items/s",
+          "#before",
+          "#% items",
+          "#tasks/s",
+          "#dials/s",
+          "#failed/s",
+          "#log/s",
+          "#MB/s");
+
+  private static final Map<Metric, Field> COUNTED =
+      new EnumMap<>(
+          Map.of(
+              Metric.REQUESTS, Field.VALUE,
+              Metric.ITEMS, Field.SUM,
+              Metric.TASKS, Field.VALUE,
+              Metric.DIALS, Field.VALUE,
+              Metric.DIAL_ERRORS, Field.VALUE,
+              Metric.LOG_EVENTS, Field.VALUE,
+              Metric.ALLOCATED, Field.VALUE));
+
+  private final Map<Who, Row> rows = new TreeMap<>(Who.ORDER);
+  private final Span during;
+  private final Span before;
+
+  private record Who(String service, String client, String handler) {
+    static final Comparator<Who> ORDER =
+        Comparator.comparing(Who::service).thenComparing(Who::client).thenComparing(Who::handler);
+  }
+
+  /** Rates per second. */
+  private static final class Row {
+    private final Map<Metric, Double> during = new EnumMap<>(Metric.class);
+    private final Map<Metric, Double> before = new EnumMap<>(Metric.class);
+
+    double now(Metric metric) {
+      return during.getOrDefault(metric, 0.0);
+    }
+
+    double usual(Metric metric) {
+      return before.getOrDefault(metric, 0.0);
+    }
+  }
+
+  /**
+   * Adds up.
+   *
+   * @param during the incident
+   * @param before what to hold it against
+   */
+  Heaviest(Recorded recorded, Span during, Span before) {
+    this.during = during;
+    this.before = before;
+    COUNTED.forEach(
+        (metric, field) -> recorded.of(metric, field).forEach(series -> add(metric, series)));
+  }
+
+  private void add(Metric metric, Series series) {
+    Who who =
+        new Who(
+            series.key().service(),
+            Recorded.label(series, "client.name").orElse(""),
+            Recorded.label(series, "rpc.method").orElse(""));
+    Row row = rows.computeIfAbsent(who, absent -> new Row());
+    row.during.merge(metric, mean(series, during), Double::sum);
+    row.before.merge(metric, mean(series, before), Double::sum);
+  }
+
+  // A rate is that since the point before it; where it is not known nothing is added.
+  private static double mean(Series series, Span span) {
+    double sum = 0;
+    for (int i = 1; i < series.timesMs().length; i++) {
+      double rate = series.rates()[i];
+      long fromMs = Math.max(span.fromMs(), series.timesMs()[i - 1]);
+      long toMs = Math.min(span.toMs(), series.timesMs()[i]);
+      if (Double.isFinite(rate) && toMs > fromMs) {
+        sum += rate * (toMs - fromMs) / 1e3;
+      }
+    }
+    return sum / span.seconds();
+  }
+
+  private double total(Metric metric) {
+    return rows.values().stream().mapToDouble(row -> row.now(metric)).sum();
+  }
+
+  /** The table's rows, as {@link #HEADINGS}: the largest share of anything first. */
+  List<List<String>> table() {
+    Comparator<Map.Entry<Who, Row>> largest =
+        Comparator.comparingDouble((Map.Entry<Who, Row> each) -> weight(each.getValue()));
+    return rows.entrySet().stream()
+        .filter(each -> weight(each.getValue()) > 0)
+        .sorted(largest.reversed())
+        .limit(MAX_ROWS)
+        .map(each -> cells(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private double weight(Row row) {
+    return Math.max(share(row, Metric.REQUESTS), share(row, Metric.ITEMS))
+        + share(row, Metric.DIALS)
+        + share(row, Metric.TASKS)
+        + share(row, Metric.ALLOCATED);
+  }
+
+  private double share(Row row, Metric metric) {
+    double total = total(metric);
+    return total == 0 ? 0 : row.now(metric) / total;
+  }
+
+  private List<String> cells(Who who, Row row) {
+    List<String> cells = new ArrayList<>(List.of(who.service(), who.client(), who.handler()));
+    for (Metric metric : List.of(Metric.REQUESTS, Metric.ITEMS)) {
+      cells.add(Figures.amount(row.now(metric)));
+      cells.add(Figures.amount(row.usual(metric)));
+      cells.add(Figures.amount(100 * share(row, metric)));
+    }
+    for (Metric metric :
+        List.of(Metric.TASKS, Metric.DIALS, Metric.DIAL_ERRORS, Metric.LOG_EVENTS)) {
+      cells.add(Figures.amount(row.now(metric)));
+    }
+    cells.add(Figures.amount(row.now(Metric.ALLOCATED) / 1e6));
+    return cells;
+  }
+
+  /** What a client did at a handler, in words. */
+  String sentence(Timeline.Suspect suspect) {
+    double requests = 0;
+    double items = 0;
+    double usual = 0;
+    for (Map.Entry<Who, Row> each : rows.entrySet()) {
+      if (each.getKey().client().equals(suspect.client())
+          && each.getKey().handler().equals(suspect.handler())) {
+        requests += each.getValue().now(Metric.REQUESTS);
+        items += each.getValue().now(Metric.ITEMS);
+        usual += each.getValue().usual(Metric.ITEMS);
+      }
+    }
+    String asked =
+        "%s requests/s, %s of all"
+            .formatted(Figures.amount(requests), percent(requests, total(Metric.REQUESTS)));
+    return items == 0
+        ? asked
+        : "%s, with %s items/s, %s of all; %s items/s before"
+            .formatted(
+                asked,
+                Figures.amount(items),
+                percent(items, total(Metric.ITEMS)),
+                Figures.amount(usual));
+  }
+
+  private static String percent(double part, double whole) {
+    return Figures.percent(whole == 0 ? 0 : part / whole);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tidemark.collector.postmortem;
+
+/**
+ * A span of time, in milliseconds since 1970.
+ *
+ * @param toMs exclusive
+ */
+public record Span(long fromMs, long toMs) {
+  /** Points that a chart has room for. */
+  private static final int POINTS = 300;
+
+  /** Checks the order. */
+  public Span {
+    if (fromMs < 0 || toMs <= fromMs) {
+      throw new IllegalArgumentException("from=" + fromMs + " to=" + toMs + ", expected from < to");
+    }
+  }
+
+  /** From one point to the next: a whole number of seconds. */
+  long stepMs() {
+    return Math.max(1, ((toMs - fromMs) / POINTS + 999) / 1000) * 1000;
+  }
+
+  double seconds() {
+    return (toMs - fromMs) / 1e3;
+  }
+
+  boolean contains(long ms) {
+    return ms >= fromMs && ms < toMs;
+  }
+}
