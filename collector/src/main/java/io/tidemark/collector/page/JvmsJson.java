@@ -33,8 +33,9 @@ final class JvmsJson {
     }
   }
 
-  private final Map<String, Map<Field, Double>> jvms = new TreeMap<>();
-  private final Map<String, Source> sources = new TreeMap<>();
+  private record Jvm(Source source, Map<Field, Double> figures) {}
+
+  private final Map<String, Jvm> jvms = new TreeMap<>();
 
   private JvmsJson() {}
 
@@ -47,9 +48,7 @@ final class JvmsJson {
       }
     }
     StringJoiner array = new StringJoiner(",", "[", "]");
-    jvms.jvms.entrySet().stream()
-        .limit(MAX_ROWS)
-        .forEach(jvm -> array.add(json(jvms.sources.get(jvm.getKey()), jvm.getValue())));
+    jvms.jvms.values().stream().limit(MAX_ROWS).forEach(jvm -> array.add(json(jvm)));
     return array.toString();
   }
 
@@ -74,17 +73,18 @@ final class JvmsJson {
   private void put(NumberSample sample, Field field) {
     Source source = sample.source();
     String key = source.service() + '\n' + source.instance();
-    sources.putIfAbsent(key, source);
-    jvms.computeIfAbsent(key, name -> new EnumMap<>(Field.class))
+    jvms.computeIfAbsent(key, name -> new Jvm(source, new EnumMap<>(Field.class)))
+        .figures()
         .merge(field, sample.value(), Double::sum); // pools of the heap
   }
 
-  private static String json(Source source, Map<Field, Double> figures) {
+  private static String json(Jvm jvm) {
+    Source source = jvm.source();
     StringJoiner json = new StringJoiner(",", "{", "}");
     json.add("\"service\":" + string(source.service()));
     json.add("\"instance\":" + string(source.instance()));
     json.add("\"pid\":" + string(source.attributes().get("process.pid")));
-    figures.forEach((field, value) -> json.add("\"" + field.json + "\":" + number(value)));
+    jvm.figures().forEach((field, value) -> json.add("\"" + field.json + "\":" + number(value)));
     return json.toString();
   }
 }

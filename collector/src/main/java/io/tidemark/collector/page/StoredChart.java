@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Draws a chart from the store: what is summed over JVMs and clients, and what is the worst's. */
@@ -42,7 +43,7 @@ final class StoredChart {
   private final long fromMs;
   private final long toMs;
   private final long stepMs;
-  private final TreeSet<String> missing = new TreeSet<>();
+  private final Set<String> missing = new TreeSet<>();
 
   StoredChart(SampleStore store, Chart chart, long fromMs, long toMs, long stepMs) {
     this.store = store;
@@ -57,7 +58,7 @@ final class StoredChart {
    *
    * @return what is not there because it has too many series
    */
-  TreeSet<String> draw() throws IOException {
+  Set<String> draw() throws IOException {
     for (Line line : LINES) {
       for (Series series : query(line.metric(), line.trace())) {
         draw(line, series);

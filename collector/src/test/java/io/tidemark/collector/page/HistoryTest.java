@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +40,7 @@ final class HistoryTest {
       List<String> row = List.of(client, "p.S/M", "grpc");
       samples.add(new NumberSample(Metric.REQUESTS, JVM, row, 2.0 * second));
       samples.add(
-          new HistogramSample(
-              Metric.ITEMS, JVM, row, 0, items * second, new long[Buckets.COUNT]));
+          new HistogramSample(Metric.ITEMS, JVM, row, 0, items * second, new long[Buckets.COUNT]));
     }
     samples.add(new NumberSample(Metric.PROCESS_THREADS, JVM, List.of(), 40 + second));
     if (second >= 5) {
@@ -93,9 +92,9 @@ final class HistoryTest {
   void drawsFromTheStore() throws Exception {
     try (SampleStore store = store()) {
       Chart chart = new Chart(1000);
-      TreeSet<String> missing =
+      Set<String> missing =
           new StoredChart(store, chart, START_MS + 7000, START_MS + 10_000, 1000).draw();
-      assertEquals(new TreeSet<String>(), missing);
+      assertEquals(Set.of(), missing);
       assertEquals(
           "\"times\":[1700000007000,1700000008000,1700000009000],\"traces\":{"
               + "\"requests\":[null,4,4],\"items\":[null,1010,1010],\"tasks\":[null,null,null],"

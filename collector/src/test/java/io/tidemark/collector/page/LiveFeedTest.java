@@ -108,11 +108,8 @@ final class LiveFeedTest {
   /** More listeners than the site has threads, and it still answers. */
   @Test
   void takesNoThreadOfTheSiteAndNoMoreListenersThanItMay() throws IOException {
-    List<BufferedReader> listeners = new ArrayList<>();
     for (int i = 0; i < LiveFeed.MAX_LISTENERS; i++) {
-      BufferedReader listener = listen();
-      listeners.add(listener);
-      assertEquals("HTTP/1.1 200 OK", listener.readLine());
+      assertEquals("HTTP/1.1 200 OK", listen().readLine());
     }
     assertEquals(LiveFeed.MAX_LISTENERS, routes.live().listeners());
     assertEquals("HTTP/1.1 503 Service Unavailable", listen().readLine());

@@ -190,8 +190,7 @@ final class SiteTest {
     for (String path : paths) {
       Reply reply = get(path, "Host: localhost");
       assertEquals(200, reply.status(), path);
-      assertEquals(
-          "private, max-age=31536000, immutable", reply.header("Cache-control"), path);
+      assertEquals("private, max-age=31536000, immutable", reply.header("Cache-control"), path);
       assertTrue(path.contains("-" + Assets.sha256(reply.text()).substring(0, 12) + "."), path);
     }
   }

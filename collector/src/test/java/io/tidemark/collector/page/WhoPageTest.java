@@ -168,14 +168,7 @@ final class WhoPageTest {
             Stage.ITEMS,
             "Stop " + name + ".");
     return new io.tidemark.collector.verdict.Verdict(
-        1,
-        State.NAMED,
-        name,
-        List.of(finding),
-        List.of(suspect),
-        List.of(),
-        List.of(),
-        List.of());
+        1, State.NAMED, name, List.of(finding), List.of(suspect), List.of(), List.of(), List.of());
   }
 
   private static Report report(String client, String sentence) {
