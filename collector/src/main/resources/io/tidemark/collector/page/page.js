@@ -61,9 +61,18 @@
       + `${usual(each.errors_per_second, each.usual_errors_per_second)}.`;
   }
 
+  // The culprit's name is what one should read first.
+  function headline(verdict) {
+    if (byId('verdict').textContent === verdict.sentence) return;
+    const name = verdict.suspects[0]?.client;
+    const at = name ? verdict.sentence.indexOf(name) : -1;
+    byId('verdict').replaceChildren(...at < 0 ? [verdict.sentence]
+      : [verdict.sentence.slice(0, at), element('mark', {}, name), verdict.sentence.slice(at + name.length)]);
+  }
+
   function showVerdict(verdict) {
     document.body.className = verdict.state;
-    setText(byId('verdict'), verdict.sentence);
+    headline(verdict);
     lines(byId('suspects'), verdict.suspects.slice(0, 6).map(card));
     byId('suspects-part').hidden = verdict.suspects.length === 0;
     lines(byId('wrong'), [...verdict.findings.map(wrong), ...verdict.victims.slice(0, 5).map(victim)]);
