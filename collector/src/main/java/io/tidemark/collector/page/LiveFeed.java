@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
@@ -25,13 +26,15 @@ final class LiveFeed implements AutoCloseable {
   static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
   static final int MAX_LISTENERS = 16;
 
-  // Less than Site's maxRspTime.
-  private static final long STREAM_NS = 20_000_000_000L;
+  /** How long a stream lasts: less than {@link Site}'s maxRspTime. */
+  static final Duration STREAM = Duration.ofSeconds(20);
+
   private static final long BEAT_MS = 2_000;
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final Timeline timeline;
   private final Supplier<String> message;
+  private final Duration stream;
   private final AtomicInteger listeners = new AtomicInteger();
   private final Object making = new Object();
   private long madeBeat = -1;
@@ -42,8 +45,10 @@ final class LiveFeed implements AutoCloseable {
    * A feed.
    *
    * @param message makes the message of the newest snapshot, on one line
+   * @param stream how long each stream lasts
    */
-  LiveFeed(Timeline timeline, Supplier<String> message) {
+  LiveFeed(Timeline timeline, Supplier<String> message, Duration stream) {
+    this.stream = stream;
     this.timeline = timeline;
     this.message = message;
   }
@@ -72,14 +77,19 @@ final class LiveFeed implements AutoCloseable {
     }
     Thread thread = new Thread(() -> serve(exchange, gzip), "tidemark-live");
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) { // no more threads
+      listeners.decrementAndGet();
+      return Answer.text(503, "no thread is left for a listener; ask for /api/v1/page instead");
+    }
     return null;
   }
 
   private void serve(HttpExchange exchange, boolean gzip) {
     try (exchange;
         OutputStream out = begin(exchange, gzip)) {
-      long endNs = System.nanoTime() + STREAM_NS;
+      long endNs = System.nanoTime() + stream.toNanos();
       write(out, "retry: 500\n\n");
       long seen = -1;
       while (!closed && System.nanoTime() - endNs < 0) {
@@ -88,8 +98,8 @@ final class LiveFeed implements AutoCloseable {
         write(out, beat == seen ? "event: beat\ndata:\n\n" : "data: " + message() + "\n\n");
         seen = beat;
       }
-    } catch (IOException e) {
-      // It is gone, or did not read.
+    } catch (IOException | RuntimeException e) {
+      // It is gone, or did not read; or there is no message, which whoever asks again is told.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

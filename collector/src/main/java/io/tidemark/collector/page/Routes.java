@@ -66,7 +66,8 @@ public final class Routes {
                     ring.report(),
                     deaths.newestFirst(),
                     timeline.newest(),
-                    clock.millis()));
+                    clock.millis()),
+            LiveFeed.STREAM);
     Map<String, Endpoint> all = new HashMap<>(Assets.endpoints());
     all.putAll(
         Map.of(

@@ -3,7 +3,7 @@
 tidemark.charts = (() => {
   const {byId, element, setText, amount, short, percent, time, bytes, clock} = tidemark;
   const perSecond = value => amount(value) + '/s';
-  const HEAT_ROWS = 10, HEAT_PX = 18, AXIS_PX = 50, STRIP_PX = 54, LAST_PX = 78;
+  const HEAT_ROWS = 10, HEAT_PX = 18, AXIS_PX = 50, STRIP_PX = 56, LAST_PX = 78;
   // A figure, its name, how it is said, the stage of the verdict's chain, the least top of its scale.
   const STRIPS = [
     ['requests', 'Requests', perSecond, '', 1],
@@ -25,6 +25,11 @@ tidemark.charts = (() => {
   const keyOf = row => [row.service, row.client, row.method].join('\n');
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+  // Where nothing was measured yet there is no axis either, but for a minute.
+  function begin() {
+    return Math.max(data.from, Math.min(data.times[0] ?? data.from, data.to - 60000));
+  }
+
   function build() {
     strips.forEach(strip => strip.plot.destroy());
     byId('strips').replaceChildren();
@@ -44,13 +49,13 @@ tidemark.charts = (() => {
     const reached = () => onsets[stage] !== undefined;
     const plot = new uPlot({
       width: Math.max(120, holder.clientWidth), height: last ? LAST_PX : STRIP_PX, ms: 1,
-      legend: {show: false}, padding: [4, 6, last ? 0 : 2, 0],
+      legend: {show: false}, padding: [6, 6, last ? 0 : 6, 0],
       cursor: {y: false, drag: {x: false, y: false}, sync: {key: 'chain'}, points: {size: 5}},
-      scales: {x: {time: true, range: () => [data.from, data.to]},
+      scales: {x: {time: true, range: () => [begin(), data.to]},
         y: {range: (u, min, max) => [0, Math.max(floor, (max || 0) * 1.1)]}},
       axes: [{show: last, stroke: soft, size: 26, grid: {show: false}, ticks: {show: false},
         values: (u, splits) => splits.map(ms => new Date(ms).toLocaleTimeString('en-GB',
-          data.to - data.from > 6e5 ? {hour: '2-digit', minute: '2-digit'} : {}))},
+          data.to - begin() > 6e5 ? {hour: '2-digit', minute: '2-digit'} : {}))},
         {stroke: soft, size: AXIS_PX, space: 18, font: '11px system-ui', ticks: {show: false},
           grid: {stroke: style('--line'), width: 1},
           values: (u, splits) => splits.map(v => id === 'stopped' ? Math.round(100 * v) + '%' : short(v))}],
@@ -63,7 +68,7 @@ tidemark.charts = (() => {
 
   // When the stage left its baseline.
   function mark(u, sinceMs, colour) {
-    if (sinceMs === undefined || sinceMs < data.from || sinceMs > data.to) return;
+    if (sinceMs === undefined || sinceMs < begin() || sinceMs > data.to) return;
     const x = Math.round(u.valToPos(sinceMs, 'x', true));
     u.ctx.save();
     u.ctx.strokeStyle = colour;
@@ -108,9 +113,9 @@ tidemark.charts = (() => {
     heat.canvas.style.marginTop = top + 'px';
     const ctx = heat.canvas.getContext('2d');
     ctx.scale(dpr, dpr);
-    const right = width - 6, span = data.to - data.from;
+    const right = width - 6, span = data.to - begin();
     const max = Math.max(1, ...rows.flatMap(row => row.items));
-    const x = ms => AXIS_PX + (ms - data.from) / span * (right - AXIS_PX);
+    const x = ms => AXIS_PX + (ms - begin()) / span * (right - AXIS_PX);
     rows.forEach((row, y) => {
       ctx.fillStyle = culprits.has(row.client) ? style('--alarm') : style('--trace');
       row.items.forEach((value, i) => {
@@ -118,6 +123,12 @@ tidemark.charts = (() => {
         ctx.globalAlpha = 0.06 + 0.94 * Math.sqrt(value / max);
         ctx.fillRect(begin, y * HEAT_PX + 1, Math.max(1, x(data.times[i]) - begin), HEAT_PX - 2);
       });
+      if (narrow) {
+        ctx.globalAlpha = 1;
+        ctx.fillStyle = style('--ink');
+        ctx.font = '12px system-ui';
+        ctx.fillText(row.client, AXIS_PX + 4, y * HEAT_PX + 13, right - AXIS_PX);
+      }
     });
     heat.names.replaceChildren(...rows.map(row => element('li',
       {title: row.client, class: culprits.has(row.client) ? 'culprit' : ''}, row.client)));
@@ -232,7 +243,12 @@ tidemark.charts = (() => {
     culprits = new Set(verdict.suspects.map(suspect => suspect.client));
   }
 
-  byId('crosshair').addEventListener('input', event => moveTo(Number(event.target.value)));
+  // At its right end it lets go, and follows the present again.
+  byId('crosshair').addEventListener('input', event => {
+    const slider = event.target;
+    if (slider.value !== slider.max) moveTo(Number(slider.value));
+    else strips.forEach(each => each.plot.setCursor({left: -10, top: -10}));
+  });
   document.addEventListener('visibilitychange', () => { if (strips.length > 0) draw(); });
   new ResizeObserver(() => {
     for (const each of strips) {
@@ -243,5 +259,5 @@ tidemark.charts = (() => {
   tidemark.onTheme(() => { if (strips.length > 0) build(); });
 
   return {show, append, judge, itemsOf: row => data.rows.get(keyOf(row))?.items ?? [],
-    lastMs: () => data.times[data.times.length - 1] ?? 0};
+    lastMs: () => data.times[data.times.length - 1] ?? 0, stepMs: () => data.stepMs};
 })();

@@ -7,7 +7,7 @@
   const at = /^\d{1,15}$/.test(asked.get('at') ?? '') ? asked.get('at') : null;
   const range = [...byId('range').options].some(option => option.value === asked.get('range'))
     ? asked.get('range') : '5m';
-  let lastMs = Date.now(), lostTimer = 0, told = '', feed = null;
+  let lastMs = Date.now(), lostTimer = 0, told = '', feed = null, failing = false;
 
   function lines(list, items) {
     while (list.children.length > items.length) list.lastElementChild.remove();
@@ -100,7 +100,10 @@
     lastMs = message.now;
     charts.judge(message.verdict);
     showVerdict(message.verdict);
-    charts.append(message.moment);
+    // After a time without connection what is missing is fetched.
+    const missedMs = charts.lastMs() === 0 ? 0 : message.moment.time - charts.lastMs();
+    if (missedMs > 5000 + 2 * charts.stepMs()) history();
+    else charts.append(message.moment);
     showWho(message.who, message.verdict);
     tables.showHost(message);
     lines(byId('ended').querySelector('ul'), message.who.deaths.map(death => death.sentence));
@@ -109,6 +112,7 @@
   }
 
   function found() {
+    failing = false;
     document.body.classList.remove('lost');
     byId('lost').hidden = true;
     setText(byId('mode'), '\u00b7 live');
@@ -134,13 +138,14 @@
     feed.addEventListener('message', event => { opened = true; show(JSON.parse(event.data)); });
     feed.addEventListener('beat', found);
     feed.addEventListener('error', () => {
-      if (!document.body.classList.contains('lost')) waitFor(LOST_AFTER_ERROR_MS);
+      // The first error alone sets the clock: the browser tries again more often than that.
+      if (!failing) waitFor(LOST_AFTER_ERROR_MS);
+      failing = true;
       if (feed.readyState !== EventSource.CLOSED) return;
       // Refused: it may have too many listeners, or be starting. Ask instead, and try again later.
       const polling = setInterval(poll, POLL_MS);
       setTimeout(() => { clearInterval(polling); listen(); }, opened ? POLL_MS : AGAIN_MS);
     });
-    feed.addEventListener('open', () => { if (Date.now() - charts.lastMs() > 3000) history(); });
   }
 
   async function poll() {

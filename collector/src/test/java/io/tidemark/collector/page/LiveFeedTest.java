@@ -1,8 +1,10 @@
 package io.tidemark.collector.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tidemark.collector.export.Readers;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.verdict.Verdict;
@@ -11,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -123,6 +126,35 @@ final class LiveFeedTest {
                 .getBytes(StandardCharsets.US_ASCII));
     String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(all.contains("\r\n\r\n{\"now\":" + NOW_MS), all);
+  }
+
+  /** A stream ends in good order, so that the next one needs no other connection. */
+  @Test
+  void endsByItselfAndLeavesTheConnectionToTheNext() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    LiveFeed feed = new LiveFeed(timeline, () -> "{}", Duration.ofMillis(200));
+    server.createContext("/", exchange -> assertNull(feed.open(exchange, false)));
+    server.start();
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+      socket.setSoTimeout(10_000);
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      for (int i = 0; i < 3; i++) {
+        socket
+            .getOutputStream()
+            .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertEquals("HTTP/1.1 200 OK", lines.readLine());
+        assertEquals("data: {}", next(lines, "data: "));
+        timeline.accept(Snapshot.NONE); // so that it looks at the clock
+        assertEquals("0", next(lines, "0"));
+        assertEquals("", lines.readLine());
+      }
+    } finally {
+      server.stop(0);
+    }
   }
 
   /** A listener that is gone leaves its place to another. */
