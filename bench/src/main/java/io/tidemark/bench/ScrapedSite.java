@@ -5,11 +5,13 @@ import io.tidemark.collector.page.Access;
 import io.tidemark.collector.page.LedgerRing;
 import io.tidemark.collector.page.Routes;
 import io.tidemark.collector.page.Site;
+import io.tidemark.collector.page.Timeline;
 import io.tidemark.collector.sample.HistogramSample;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.collector.who.Deaths;
 import io.tidemark.segment.Buckets;
 import io.tidemark.segment.Metric;
@@ -46,6 +48,8 @@ final class ScrapedSite {
               readers,
               ring,
               new Deaths(),
+              () -> Verdict.NONE,
+              new Timeline(),
               Optional.empty(),
               Clock.systemUTC(),
               () -> Duration.ofDays(1));

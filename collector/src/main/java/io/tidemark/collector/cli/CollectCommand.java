@@ -10,6 +10,7 @@ import io.tidemark.collector.page.Access;
 import io.tidemark.collector.page.LedgerRing;
 import io.tidemark.collector.page.Routes;
 import io.tidemark.collector.page.Site;
+import io.tidemark.collector.page.Timeline;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.signal.CollectorSettings;
 import io.tidemark.collector.signal.Sampler;
@@ -226,9 +227,10 @@ final class CollectCommand implements Callable<Integer> {
     Tally tally = new Tally();
     Readers readers = new Readers();
     AtomicReference<Verdict> verdict = new AtomicReference<>(Verdict.NONE);
+    Timeline timeline = new Timeline();
     AtomicReference<Consumer<Verdict>> told = new AtomicReference<>(now -> {});
     SampleStore kept = storeSettings().map(SampleStore::start).orElse(null);
-    Consumer<Snapshot> published = readers;
+    Consumer<Snapshot> published = readers.andThen(timeline);
     if (kept != null) {
       tally.also(kept::samples);
       published = published.andThen(kept);
@@ -239,8 +241,9 @@ final class CollectCommand implements Callable<Integer> {
                 segments, place.proc(), place.tmp(), interval, keepDead, Version.current()),
             tally,
             published,
-            now -> {
+            (now, moment) -> {
               verdict.set(now);
+              timeline.add(moment);
               Objects.requireNonNull(told.get()).accept(now);
             });
     LedgerRing ring = new LedgerRing(sampler::latest, PAGE_WINDOW);
@@ -263,6 +266,7 @@ final class CollectCommand implements Callable<Integer> {
             ring,
             sampler.deaths(),
             verdict::get,
+            timeline,
             Optional.ofNullable(kept),
             Clock.systemUTC(),
             () -> staleAfter(reload.options()));

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +36,14 @@ public final class Routes {
 
   private final Readers readers;
   private final Map<String, Endpoint> endpoints;
+  private final LiveFeed live;
 
   /**
    * @param readers has the last snapshot, for whoever asks
    * @param ring tells who did most
    * @param deaths tells which JVMs ended
    * @param verdict what the engine said last
+   * @param timeline has the figures of the last minutes
    * @param store has what was measured before, unless it is off
    * @param staleAfter how old the last snapshot may be for the collector to be called healthy
    */
@@ -49,21 +52,73 @@ public final class Routes {
       LedgerRing ring,
       Deaths deaths,
       Supplier<Verdict> verdict,
+      Timeline timeline,
       Optional<SampleStore> store,
       Clock clock,
       Supplier<Duration> staleAfter) {
     this.readers = readers;
     WhoPage page = WhoPage.load();
-    this.endpoints =
+    HistoryEndpoint history = new HistoryEndpoint(timeline, store, clock);
+    this.live =
+        new LiveFeed(
+            timeline,
+            () ->
+                PageJson.of(
+                    readers.latest(),
+                    verdict.get(),
+                    ring.report(),
+                    deaths.newestFirst(),
+                    timeline.newest(),
+                    clock.millis()),
+            LiveFeed.STREAM);
+    Map<String, Endpoint> all = new HashMap<>(Assets.endpoints());
+    all.putAll(
         Map.of(
-            "/", request -> page.answer(ring.report(), deaths.newestFirst(), clock.millis()),
-            "/metrics", request -> metrics(readers, request),
+            "/",
+            request ->
+                page.answer(
+                    new WhoPage.Content(
+                        ring.report(),
+                        verdict.get(),
+                        past(history, request, clock.millis()),
+                        deaths.newestFirst(),
+                        BlindSpots.lines(readers.latest()),
+                        clock.millis())),
+            "/api/v1/page",
+            request -> Answer.ok(JSON, out -> out.write(live.message())),
+            "/api/v1/history",
+            history,
+            "/metrics",
+            request -> metrics(readers, request),
             "/api/v1/who",
-                request -> json(ReportJson.of(ring.report(), deaths.newestFirst(), clock.millis())),
-            "/api/v1/verdict", request -> json(VerdictJson.of(verdict.get())),
-            "/api/v1/deaths", request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
-            "/api/v1/series", new SeriesEndpoint(store, clock),
-            "/-/healthy", request -> health(readers.latest(), clock, staleAfter.get()));
+            request -> json(ReportJson.of(ring.report(), deaths.newestFirst(), clock.millis())),
+            "/api/v1/verdict",
+            request -> json(VerdictJson.of(verdict.get())),
+            "/api/v1/deaths",
+            request -> json(DeathJson.of(deaths.newestFirst(), clock.millis())),
+            "/api/v1/series",
+            new SeriesEndpoint(store, clock),
+            "/-/healthy",
+            request -> health(readers.latest(), clock, staleAfter.get())));
+    // To HEAD; whoever gets it is given to the feed.
+    all.put(LiveFeed.PATH, request -> Answer.ok(LiveFeed.CONTENT_TYPE, out -> {}));
+    this.endpoints = Map.copyOf(all);
+  }
+
+  /** What held at the moment that a link to the page names; empty where it names none. */
+  private static Optional<Past> past(HistoryEndpoint history, HttpExchange request, long nowMs) {
+    String typed = request.getRequestURI().getRawQuery();
+    try {
+      return HistoryEndpoint.moment(SeriesParameters.split(typed == null ? "" : typed), nowMs)
+          .flatMap(history::past);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // the page is the right answer to any parameters
+    }
+  }
+
+  /** Messages to whoever listens. */
+  LiveFeed live() {
+    return live;
   }
 
   /**
@@ -92,7 +147,8 @@ public final class Routes {
             Answer.text(
                 404,
                 "not found; there are / and /metrics, /api/v1/who, /api/v1/verdict,"
-                    + " /api/v1/deaths, /api/v1/series, /-/healthy"));
+                    + " /api/v1/deaths, /api/v1/series, /api/v1/page, /api/v1/history, /api/v1/live,"
+                    + " /-/healthy"));
   }
 
   private static Answer json(String text) {

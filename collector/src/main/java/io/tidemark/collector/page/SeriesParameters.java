@@ -52,7 +52,7 @@ final class SeriesParameters {
     return name.equals(SeriesKey.SERVICE) || name.equals(SeriesKey.INSTANCE);
   }
 
-  private static Map<String, String> split(String typed) {
+  static Map<String, String> split(String typed) {
     Map<String, String> parameters = new HashMap<>();
     for (String pair : typed.isEmpty() ? new String[0] : typed.split("&", -1)) {
       String[] parts = pair.split("=", 2);
@@ -75,7 +75,7 @@ final class SeriesParameters {
             () -> new IllegalArgumentException("metric=" + name + ", expected one by its name"));
   }
 
-  private static long moment(String what, @Nullable String typed, long nowMs, long otherwise) {
+  static long moment(String what, @Nullable String typed, long nowMs, long otherwise) {
     if (typed == null) {
       return otherwise;
     }
@@ -89,7 +89,7 @@ final class SeriesParameters {
         what + "=" + typed + ", expected milliseconds since 1970 or a time ago such as -30m");
   }
 
-  private static long time(String what, String typed) {
+  static long time(String what, String typed) {
     Matcher matcher = TIME.matcher(typed);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

@@ -41,6 +41,7 @@ public final class Site implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final HostGuard guard;
   private final Access access;
+  private volatile @Nullable LiveFeed feed;
 
   private Site(HttpServer server, ThreadPoolExecutor threads, HostGuard guard, Access access) {
     this.server = server;
@@ -76,6 +77,7 @@ public final class Site implements AutoCloseable {
 
   /** Begins to answer. */
   public void start(Routes routes) {
+    feed = routes.live();
     server.createContext("/", exchange -> handle(exchange, routes));
     server.start();
   }
@@ -86,19 +88,51 @@ public final class Site implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange, Routes routes) throws IOException {
-    try (exchange) {
-      try {
-        Answer refused = refuse(exchange);
+    boolean listens = false;
+    try {
+      Answer answer = refuse(exchange);
+      if (answer == null && asksToListen(exchange)) {
+        answer = listen(exchange, routes.live());
+        listens = answer == null;
+      }
+      if (!listens) {
         send(
             exchange,
-            refused != null
-                ? refused
+            answer != null
+                ? answer
                 : routes.at(exchange.getRequestURI().getPath()).answer(exchange));
-      } catch (RuntimeException e) {
-        exchange.getResponseHeaders().remove("Content-Encoding");
-        send(exchange, Answer.text(500, "the collector could not answer: " + e));
+      }
+    } catch (RuntimeException e) {
+      exchange.getResponseHeaders().remove("Content-Encoding");
+      send(exchange, Answer.text(500, "the collector could not answer: " + e));
+    } finally {
+      if (!listens) {
+        exchange.close();
       }
     }
+  }
+
+  private static boolean asksToListen(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("GET")
+        && exchange.getRequestURI().getPath().equals(LiveFeed.PATH);
+  }
+
+  /** Gives a request to the feed, which closes it; what to answer instead when it takes no more. */
+  private static @Nullable Answer listen(HttpExchange exchange, LiveFeed feed) {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", LiveFeed.CONTENT_TYPE);
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Vary", "Accept-Encoding");
+    boolean gzip = acceptsGzip(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
+    if (gzip) {
+      headers.set("Content-Encoding", "gzip");
+    }
+    Answer refused = feed.open(exchange, gzip);
+    if (refused != null) {
+      headers.remove("Content-Encoding");
+    }
+    return refused;
   }
 
   private @Nullable Answer refuse(HttpExchange exchange) {
@@ -166,6 +200,10 @@ public final class Site implements AutoCloseable {
   /** Stops answering, at once. */
   @Override
   public void close() {
+    LiveFeed listened = feed;
+    if (listened != null) {
+      listened.close();
+    }
     server.stop(0);
     threads.shutdownNow();
   }

@@ -4,6 +4,7 @@ import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
+import io.tidemark.collector.verdict.Moment;
 import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.collector.who.Deaths;
 import io.tidemark.segment.Metric;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,20 +83,20 @@ public final class Sampler implements AutoCloseable {
    */
   public static Sampler start(
       CollectorSettings settings, Tally tally, Consumer<Snapshot> published) {
-    return start(settings, tally, published, verdict -> {});
+    return start(settings, tally, published, (verdict, moment) -> {});
   }
 
   /**
    * As {@link #start(CollectorSettings, Tally, Consumer)}.
    *
-   * @param verdicts is given every verdict, on the sampler's thread, before the snapshot that it is
-   *     part of is published
+   * @param verdicts is given every verdict and the step that it is of, on the sampler's thread,
+   *     before the snapshot that it is part of is published
    */
   public static Sampler start(
       CollectorSettings settings,
       Tally tally,
       Consumer<Snapshot> published,
-      Consumer<Verdict> verdicts) {
+      BiConsumer<Verdict, Moment> verdicts) {
     Sampler sampler = Signals.standard(settings, Clock.systemUTC(), tally, published, verdicts);
     sampler.sampleOnce();
     sampler.run(settings.interval());

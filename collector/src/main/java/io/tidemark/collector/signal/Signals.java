@@ -20,6 +20,7 @@ import io.tidemark.collector.socket.OshiSockets;
 import io.tidemark.collector.socket.ProcNetTcp;
 import io.tidemark.collector.socket.SockDiag;
 import io.tidemark.collector.socket.SocketTable;
+import io.tidemark.collector.verdict.Moment;
 import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.collector.who.DeathNotes;
 import io.tidemark.collector.who.Deaths;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -39,7 +41,7 @@ final class Signals {
   private Signals() {}
 
   static Sampler standard(CollectorSettings settings, Clock clock) {
-    return standard(settings, clock, new Tally(), snapshot -> {}, verdict -> {});
+    return standard(settings, clock, new Tally(), snapshot -> {}, (verdict, moment) -> {});
   }
 
   static Sampler standard(
@@ -47,7 +49,7 @@ final class Signals {
       Clock clock,
       Tally tally,
       Consumer<Snapshot> published,
-      Consumer<Verdict> verdicts) {
+      BiConsumer<Verdict, Moment> verdicts) {
     Path proc = settings.proc();
     String hostName = HostName.of(proc);
     Source host =

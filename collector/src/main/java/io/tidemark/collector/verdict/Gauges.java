@@ -78,6 +78,15 @@ final class Gauges {
     return kills;
   }
 
+  /** Unclean ends and kills that a snapshot told. */
+  int deathsAt(long epochMs) {
+    int at = 0;
+    for (Death death : deaths) {
+      at += death.epochMs() == epochMs ? 1 : 0;
+    }
+    return at;
+  }
+
   /** Unclean ends in the last two minutes. */
   int crashes(String service, long nowMs) {
     int crashes = 0;

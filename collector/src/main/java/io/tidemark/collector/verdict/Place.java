@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +167,12 @@ final class Place {
       for (Row row : atHandler.values()) {
         row.clear(slot);
       }
+    }
+  }
+
+  void forEachRow(Consumer<Row> taken) {
+    for (Map<String, Row> atHandler : rows.values()) {
+      atHandler.values().forEach(taken);
     }
   }
 

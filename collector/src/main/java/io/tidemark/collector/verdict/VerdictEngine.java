@@ -31,6 +31,7 @@ public final class VerdictEngine {
   private Steps steps = new Steps();
   private long lastMs;
   private Verdict last = Verdict.NONE;
+  private Moment moment = Moment.NONE;
 
   /** Takes the next snapshot and says what holds now. */
   public Verdict accept(Snapshot snapshot) {
@@ -62,8 +63,14 @@ public final class VerdictEngine {
     lastMs = nowMs;
     if (!first) {
       last = judge(nowMs, seconds);
+      moment = Moments.of(nowMs, seconds, slot, services.values(), gauges);
     }
     return last;
+  }
+
+  /** The last step in figures; {@link Moment#NONE} before the first that a rate is known of. */
+  public Moment moment() {
+    return moment;
   }
 
   /** What was said last, at which nothing changed. */
@@ -88,6 +95,7 @@ public final class VerdictEngine {
     steps = new Steps();
     lastMs = 0;
     last = Verdict.NONE;
+    moment = Moment.NONE;
   }
 
   private @Nullable Place place(String service) {

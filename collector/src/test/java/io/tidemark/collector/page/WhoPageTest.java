@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.verdict.Cause;
+import io.tidemark.collector.verdict.Finding;
+import io.tidemark.collector.verdict.Severity;
+import io.tidemark.collector.verdict.Stage;
+import io.tidemark.collector.verdict.Suspect;
+import io.tidemark.collector.verdict.Verdict.State;
 import io.tidemark.collector.who.Caused;
 import io.tidemark.collector.who.Effect;
 import io.tidemark.collector.who.Findings;
@@ -14,6 +20,8 @@ import io.tidemark.collector.who.Verdict;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class WhoPageTest {
@@ -21,19 +29,19 @@ final class WhoPageTest {
 
   @Test
   void rendersTheTableWithoutJavaScript() {
-    String html = WhoPage.load().html(report("web", "Nothing stands out: x"), List.of(), 0);
+    String html = html(report("web", "Nothing stands out: x"));
     assertTrue(
         html.contains(
             "<tr><td>dataplane</td><td>web</td><td>p.S/M</td><td>2.7</td><td>0.9</td><td>96</td>"
                 + "<td>50</td><td>18,204</td><td>&lt;0.1</td></tr>"),
         html);
-    assertTrue(html.contains("<body class=\"quiet\">"), html);
+    assertTrue(html.contains("<body class=\"warming_up\">"), html);
     assertFalse(html.contains("{{"), html);
   }
 
   @Test
   void rendersWhatWasCausedWithoutJavaScript() {
-    String html = WhoPage.load().html(report("web", "x"), List.of(), 0);
+    String html = html(report("web", "x"));
     assertTrue(
         html.contains(
             """
@@ -67,7 +75,8 @@ final class WhoPageTest {
             1,
             0,
             List.of());
-    assertEquals(2 + 2 * 200, WhoPage.load().html(many, List.of(), 0).split("<tr>", -1).length - 1);
+    // Both tables and their headings.
+    assertEquals(2 + 2 * 200, html(many).split("<tr>", -1).length - 1);
   }
 
   @Test
@@ -75,8 +84,7 @@ final class WhoPageTest {
     Report quiet = report("web", "x");
     Verdict verdict = new Verdict(quiet.rows().get(0), "web did it");
     Report report = new Report(10, verdict, quiet.rows(), quiet.findings(), 1, 0, List.of());
-    String html = WhoPage.load().html(report, List.of(), 0);
-    assertTrue(html.contains("<body class=\"stands-out\">"), html);
+    String html = html(report);
     assertTrue(html.contains("<tr class=\"culprit\"><td>dataplane</td><td>web</td>"), html);
   }
 
@@ -84,16 +92,83 @@ final class WhoPageTest {
   void escapesEverythingThatComesFromOutside() {
     String escaped = "&lt;script&gt;alert(&#39;&quot;&amp;&#123;&#123;rows}}&#39;)&lt;/script&gt;";
     assertEquals(escaped, WhoPage.escape(HOSTILE));
-    String html = WhoPage.load().html(report(HOSTILE, HOSTILE), List.of(), 0);
+    String html = html(report(HOSTILE, HOSTILE), verdict(HOSTILE), Optional.empty());
     assertFalse(html.contains("alert('"), html);
     assertTrue(html.contains("<td>" + escaped + "</td>"), html);
-    assertTrue(html.contains("aria-live=\"polite\">" + escaped + "</h1>"), html);
+    assertTrue(html.contains("<h1 id=\"verdict\">" + escaped + "</h1>"), html);
+    assertTrue(html.contains("<p id=\"who\" class=\"soft\">" + escaped + "</p>"), html);
+    assertTrue(html.contains("<li>" + escaped + " via " + escaped + " in " + escaped), html);
+    assertTrue(html.contains("<li>critical: " + escaped), html);
+    assertTrue(html.contains("<li>cannot see " + escaped), html);
+  }
+
+  @Test
+  void saysTheVerdictAndItsEvidenceWithoutJavaScript() {
+    String html = html(report("web", "x"), verdict("web"), Optional.empty());
+    assertTrue(html.contains("<body class=\"named\">"), html);
+    assertTrue(html.contains("<h1 id=\"verdict\">web</h1>"), html);
+    assertTrue(
+        html.contains(
+            """
+            <ol id="suspects" class="cards">
+            <li>web via web in web: 98 % of the dials beyond the usual, 96 % of the items with 0.9 % \
+            of the requests; has stopped</li>
+            </ol>"""),
+        html);
+    assertTrue(html.contains("<li>critical: web Stop web.</li>"), html);
+  }
+
+  @Test
+  void saysWhatHeldAtAMoment() {
+    Past past = new Past("At noon: ports.", List.of("ports", "logs"), report("old", ""));
+    String html = html(report("web", "x"), verdict("web"), Optional.of(past));
+    assertTrue(html.contains("<body class=\"past\">"), html);
+    assertTrue(html.contains("<h1 id=\"verdict\">At noon: ports.</h1>"), html);
+    assertTrue(html.contains("<li>ports</li>\n<li>logs</li>"), html);
+    assertTrue(html.contains("<td>old</td>"), html);
+    assertFalse(html.contains("<td>web</td>"), html);
   }
 
   @Test
   void asksNothingOfAnotherServer() {
-    String html = WhoPage.load().html(report("web", "x"), List.of(), 0);
+    String html = html(report("web", "x"));
     assertFalse(html.matches("(?s).*(https?:|['\"(=]//).*"), html);
+  }
+
+  private static String html(Report report) {
+    return html(report, io.tidemark.collector.verdict.Verdict.NONE, Optional.empty());
+  }
+
+  private static String html(
+      Report report, io.tidemark.collector.verdict.Verdict verdict, Optional<Past> past) {
+    return WhoPage.load()
+        .html(
+            new WhoPage.Content(
+                report, verdict, past, List.of(), List.of("cannot see " + HOSTILE), 0));
+  }
+
+  private static io.tidemark.collector.verdict.Verdict verdict(String name) {
+    Suspect suspect =
+        new Suspect(
+            name, name, name, 0.98, "dials", 2.7, 0.009, 49_150.8, 0.96, 18_204, 0, 2000, 0, 27, 1,
+            true);
+    Finding finding =
+        new Finding(
+            "1",
+            Stage.PORTS,
+            Severity.CRITICAL,
+            Cause.CLIENT,
+            name,
+            name,
+            List.of(suspect),
+            name,
+            List.of(),
+            1,
+            OptionalDouble.empty(),
+            Stage.ITEMS,
+            "Stop " + name + ".");
+    return new io.tidemark.collector.verdict.Verdict(
+        1, State.NAMED, name, List.of(finding), List.of(suspect), List.of(), List.of(), List.of());
   }
 
   private static Report report(String client, String sentence) {

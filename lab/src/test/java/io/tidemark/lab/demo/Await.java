@@ -1,6 +1,7 @@
 package io.tidemark.lab.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -22,5 +23,19 @@ final class Await {
       last = actual.call();
     }
     assertEquals(expected, last);
+  }
+
+  /** Until something holds, for three times as long. */
+  static void until(String what, Callable<Boolean> holds) throws Exception {
+    long endNs = System.nanoTime() + 3 * LIMIT.toNanos();
+    while (!holds.call()) {
+      assertTrue(
+          System.nanoTime() < endNs, () -> "not within " + LIMIT.multipliedBy(3) + ": " + what);
+      aMoment();
+    }
+  }
+
+  static void aMoment() {
+    LockSupport.parkNanos(POLL.toNanos());
   }
 }

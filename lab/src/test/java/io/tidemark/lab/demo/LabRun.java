@@ -74,6 +74,10 @@ final class LabRun implements AutoCloseable {
     return lab;
   }
 
+  int collectorPort() {
+    return collectorPort;
+  }
+
   RunDirectories directories() {
     return directories;
   }
