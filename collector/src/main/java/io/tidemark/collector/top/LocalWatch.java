@@ -25,7 +25,9 @@ public final class LocalWatch implements Watch {
   private final Clock clock;
 
   private LocalWatch(CollectorSettings settings, Duration window, Clock clock) {
-    this.sampler = Sampler.start(settings, new Tally(), snapshot -> {}, verdict::set);
+    this.sampler =
+        Sampler.start(
+            settings, new Tally(), snapshot -> {}, (judged, moment) -> verdict.set(judged));
     this.ring = new LedgerRing(sampler::latest, window);
     this.clock = clock;
   }

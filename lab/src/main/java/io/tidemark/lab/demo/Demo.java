@@ -148,7 +148,7 @@ public final class Demo implements Callable<Integer> {
     narrator.say(
         "the cache is " + lab.cache().description() + ", dialled from " + lab.sourceAddress());
     if (cast.isPresent()) {
-      Trial trial = new Trial(lab, cast.get(), new WhoJudge(new Api(port)), narrator);
+      Trial trial = new Trial(lab, cast.get(), incidents.judge().of(new Api(port)), narrator);
       concluded(narrator, trial.concluded());
       trial.linger(endNs);
       return;

@@ -55,12 +55,22 @@ final class IncidentOptions {
       description = "of the scoreboard: write every run's outcome there, too")
   private @Nullable Path json;
 
+  @Option(
+      names = "--judge",
+      paramLabel = "API",
+      description = "of an incident and the scoreboard: ${COMPLETION-CANDIDATES}, what is asked")
+  private JudgeKind judge = JudgeKind.VERDICT;
+
   boolean list() {
     return list;
   }
 
   boolean scoreboard() {
     return scoreboard;
+  }
+
+  JudgeKind judge() {
+    return judge;
   }
 
   /** Where to write JSON. */

@@ -21,7 +21,7 @@ record ScoreboardRun(Programs programs, int collectorPort, IncidentOptions optio
   /** True if every run was judged rightly. */
   boolean call() throws IOException {
     Narrator narrator = new Narrator(System.err);
-    Trials trials = new Trials(programs, collectorPort, WhoJudge::new, narrator);
+    Trials trials = new Trials(programs, collectorPort, options.judge()::of, narrator);
     Runtime.getRuntime().addShutdownHook(new Thread(trials::close, "clean-up"));
     List<Outcome> outcomes = new ArrayList<>();
     for (long seed : options.seeds()) {
