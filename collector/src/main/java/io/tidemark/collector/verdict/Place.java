@@ -61,7 +61,8 @@ final class Place {
   }
 
   Watch watch(Stage stage) {
-    return watches.computeIfAbsent(stage, key -> new Watch());
+    return watches.computeIfAbsent(
+        stage, key -> new Watch(key == Stage.KILLS ? 1 : Watch.OPEN_AFTER));
   }
 
   Map<Stage, Watch> watches() {
