@@ -209,7 +209,11 @@ final class Sentences {
               + more;
       case MEMORY ->
           place + " holds " + Figures.percent(value) + " of its memory limit" + was + more;
-      case KILLS -> place + " died " + Figures.amount(value) + " times in the last minutes" + more;
+      case KILLS ->
+          place
+              + (value == 1 ? " died once" : " died " + Figures.amount(value) + " times")
+              + " in the last minutes"
+              + more;
       case LATENCY ->
           "requests to " + place + " take " + Figures.time(value) + " longer than usual" + more;
       case ERRORS ->
