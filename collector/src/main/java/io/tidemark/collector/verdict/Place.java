@@ -23,6 +23,8 @@ final class Place {
   private static final double ENOUGH_SECONDS = 3;
   private static final int FORGET_ROWS_AFTER = 600;
   private static final int MAX_ROWS = 4096;
+  private static final int MAX_BLAMED = 64;
+  private static final double DEATH_IS_NEWS_SECONDS = 15;
 
   final String service;
   private final Map<String, Map<String, Row>> rows = new HashMap<>();
@@ -32,6 +34,10 @@ final class Place {
   private Clients clients = new Clients();
   private int rowCount;
   private double learnedSeconds;
+  private final Map<String, Integer> blamed = new HashMap<>();
+  private double lastDeathSeconds;
+  private double lastStopped;
+  private int risingSteps;
 
   Place(String service) {
     this.service = service;
@@ -60,6 +66,45 @@ final class Place {
 
   Map<Stage, Watch> watches() {
     return watches;
+  }
+
+  /** For how many steps, this one among them, the share of time stopped has risen in a row. */
+  int rising(double stopped) {
+    risingSteps = stopped > lastStopped ? risingSteps + 1 : stopped < lastStopped ? 0 : risingSteps;
+    lastStopped = stopped;
+    return risingSteps;
+  }
+
+  /**
+   * Takes who was heaviest before the last death of a process of this service, once for each death
+   * that is news. It is blamed only if it asked for more than usual then.
+   *
+   * @param heaviest null if nobody is known
+   */
+  void died(double deathSeconds, long nowMs, @Nullable String heaviest) {
+    if (deathSeconds <= lastDeathSeconds) {
+      return;
+    }
+    lastDeathSeconds = deathSeconds;
+    boolean news = nowMs / 1000.0 - deathSeconds <= DEATH_IS_NEWS_SECONDS;
+    if (news && heaviest != null && knows() && Attribution.hasRisen(clients, heaviest)) {
+      if (blamed.size() < MAX_BLAMED || blamed.containsKey(heaviest)) {
+        blamed.merge(heaviest, 1, Integer::sum);
+      }
+    }
+  }
+
+  /** Who is blamed for most deaths since the finding about them opened, and for how many. */
+  Map.@Nullable Entry<String, Integer> mostBlamed() {
+    return blamed.entrySet().stream()
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .orElse(null);
+  }
+
+  /** Forgets who was blamed, when no deaths are left to be explained. */
+  void absolve() {
+    blamed.clear();
   }
 
   Clients clients() {
@@ -119,10 +164,14 @@ final class Place {
   /**
    * Whether any watch is on, or may be soon. After an hour something is no longer an incident, but
    * how things are.
+   *
+   * @param dials whether there are many; without, sockets in TIME_WAIT only tell of a minute ago
    */
-  boolean isDisturbed(long nowMs) {
-    for (Watch watch : watches.values()) {
-      boolean away = watch.isOn() || watch.isDoubtful();
+  boolean isDisturbed(long nowMs, boolean dials) {
+    for (Map.Entry<Stage, Watch> each : watches.entrySet()) {
+      Watch watch = each.getValue();
+      boolean past = each.getKey() == Stage.TIME_WAIT && !dials;
+      boolean away = !past && (watch.isOn() || watch.isDoubtful());
       if (away && nowMs - watch.sinceEpochMs() < USUAL_AFTER_MS) {
         return true;
       }

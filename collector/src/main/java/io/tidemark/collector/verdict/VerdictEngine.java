@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerdictEngine {
   private static final int MAX_PLACES = 64;
+  private static final double MANY_DIALS_PER_SECOND = 50;
   private static final long STEP_MS = 950;
   private static final long GAP_MS = 120_000;
 
@@ -115,6 +116,8 @@ public final class VerdictEngine {
       place.close(steps);
       place.learnAnewIfAllHaveGrown();
       everybody.addAll(place.clients().all());
+      double death = gauges.of(place.service).lastDeathSeconds;
+      place.died(death, nowMs, gauges.heaviestOfTheDead(place.service));
       new Readings(place, gauges, nowMs).readService();
       warm &= gauges.of(place.service).youngestSeconds >= Readings.WARM_SECONDS;
       knows &= place.knows() || !place.hasTraffic();
@@ -141,6 +144,9 @@ public final class VerdictEngine {
       if (!on) {
         if (finding != null) {
           open.remove(key);
+          if (stage == Stage.KILLS) {
+            place.absolve();
+          }
           if (finding.last != null) {
             changes.add(new Change(Change.Kind.CLOSED, finding.last));
           }
@@ -159,11 +165,13 @@ public final class VerdictEngine {
     }
   }
 
-  private Attribution.Answer ofTheDead(Place place, Clients clients, Attribution.Answer otherwise) {
-    String heaviest = gauges.heaviestOfTheDead(place.service);
-    int deaths = (int) Math.round(place.watch(Stage.KILLS).peak());
-    Attribution.Answer answer =
-        heaviest == null ? otherwise : Attribution.ofTheDead(clients, heaviest, deaths);
+  private static Attribution.Answer ofTheDead(
+      Place place, Clients clients, Attribution.Answer otherwise) {
+    Map.Entry<String, Integer> blamed = place.mostBlamed();
+    if (blamed == null) {
+      return otherwise;
+    }
+    Attribution.Answer answer = Attribution.ofTheDead(clients, blamed.getKey(), blamed.getValue());
     return answer.clients().isEmpty() ? otherwise : answer;
   }
 
@@ -171,20 +179,21 @@ public final class VerdictEngine {
   private Attribution.Answer outside(Stage stage, Clients clients, Attribution.Answer answer) {
     double dialled = gauges.ports().dialRate();
     double known = clients.recent(Amount.DIALS);
-    return stage == Stage.PORTS && dialled >= 50 && known < 0.4 * dialled
+    return stage == Stage.PORTS && dialled >= MANY_DIALS_PER_SECOND && known < 0.4 * dialled
         ? new Attribution.Answer(Cause.UNATTRIBUTED, Amount.DIALS, List.of(), 1 - known / dialled)
         : answer;
   }
 
   private void learn(long nowMs) {
-    boolean hostQuiet = !host.isDisturbed(nowMs);
+    boolean dials = gauges.ports().dialRate() >= MANY_DIALS_PER_SECOND;
+    boolean hostQuiet = !host.isDisturbed(nowMs, dials);
     if (hostQuiet) {
       host.learn(steps);
     }
     for (Place place : services.values()) {
       boolean warm = gauges.of(place.service).youngestSeconds >= 5;
       boolean works = place.hasTraffic() || !place.hasRows();
-      if (hostQuiet && warm && works && !place.isDisturbed(nowMs)) {
+      if (hostQuiet && warm && works && !place.isDisturbed(nowMs, dials)) {
         place.learn(steps);
       }
     }
