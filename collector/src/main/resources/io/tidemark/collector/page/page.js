@@ -96,7 +96,9 @@
 
   function showWho(who, verdict) {
     setText(byId('who'), who.verdict.sentence);
-    byId('who').hidden = who.verdict.sentence === '';
+    // Not what the verdict says already, of the same client.
+    byId('who').hidden = who.verdict.sentence === ''
+      || (who.verdict.stands_out && verdict.suspects.some(each => each.client === who.verdict.client));
     setText(byId('window'), amount(who.window_seconds));
     tables.show(who, verdict.suspects);
     lines(byId('findings'), who.findings);

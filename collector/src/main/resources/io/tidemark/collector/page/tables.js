@@ -97,6 +97,8 @@ tidemark.tables = (() => {
     text('Service', row => row.service), text('Client', row => row.client),
     text('Handler', row => row.method),
     {title: 'Work / requests', value: row => work(row) - row.request_share, cell: bars},
+    {title: 'Items, trend', value: row => row.items_per_second,
+      cell: (cell, row) => spark(cell, tidemark.charts.itemsOf(row))},
     number('% of work', row => 100 * work(row)),
     number('% of requests', row => 100 * row.request_share),
     number('% of items', row => 100 * row.item_share),
@@ -104,14 +106,14 @@ tidemark.tables = (() => {
     number('Requests/s', row => row.requests_per_second),
     number('Items/s', row => row.items_per_second),
     number('Items/request', row => row.items_per_request),
-    number('Errors/s', row => row.errors_per_second),
-    {title: 'Items, trend', value: row => row.items_per_second,
-      cell: (cell, row) => spark(cell, tidemark.charts.itemsOf(row))}], keyOf);
+    number('Errors/s', row => row.errors_per_second)], keyOf);
 
   const showHandlers = table(byId('handlers'), [
     text('Service', row => row.service), text('Handler', row => row.method),
     text('Heaviest client', row => row.heaviest),
     {title: 'Work / requests', value: row => work(row) - row.request_share, cell: bars},
+    {title: 'Items, trend', value: row => row.items_per_second,
+      cell: (cell, row) => spark(cell, tidemark.charts.itemsOfHandler(row))},
     number('% of work', row => 100 * work(row)),
     number('% of requests', row => 100 * row.request_share),
     number('% of items', row => 100 * row.item_share),
@@ -120,9 +122,7 @@ tidemark.tables = (() => {
     number('Items/s', row => row.items_per_second),
     number('Items/request', row => row.items_per_second / Math.max(row.requests_per_second, 1e-9)),
     number('Errors/s', row => row.errors_per_second),
-    number('Clients', row => row.clients),
-    {title: 'Items, trend', value: row => row.items_per_second,
-      cell: (cell, row) => spark(cell, tidemark.charts.itemsOfHandler(row))}], row => row.service + '\n' + row.method);
+    number('Clients', row => row.clients)], row => row.service + '\n' + row.method);
 
   const showCaused = table(byId('caused-table'), [
     text('Service', row => row.service), text('Client', row => row.client),

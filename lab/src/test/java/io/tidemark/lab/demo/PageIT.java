@@ -15,7 +15,7 @@ import org.openqa.selenium.Keys;
 class PageIT {
   private static final Path PICTURES = Path.of("target", "page");
   private static final int VERDICT_MS = 2_000;
-  private static final long BASELINE_MS = 20_000;
+  private static final long BASELINE_MS = 15_000;
   private static final int LOADED_BYTES = 150_000;
 
   /** How many canvases of the strips show nothing. */
@@ -32,7 +32,7 @@ class PageIT {
       [...document.querySelectorAll('#rows tr')].map(tr => Number(
         tr.cells[arguments[0]].textContent.replace(/[<,]/g, '')))""";
 
-  private static final int ITEMS = 9;
+  private static final int ITEMS = 10;
 
   @TempDir private Path profile;
 
