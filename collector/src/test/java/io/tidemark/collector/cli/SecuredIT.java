@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -61,6 +62,11 @@ final class SecuredIT {
         assertEquals(401, status(client, collector, path, ""));
         assertEquals(401, status(client, collector, path, "prom:wrong"));
         assertEquals(200, status(client, collector, path, "prom:U*U"));
+      }
+      assertEquals(401, status(client, collector, "/api/v1/live", ""));
+      HttpRequest listen = request(collector.site() + "/api/v1/live", "prom:U*U");
+      try (Stream<String> lines = client.send(listen, BodyHandlers.ofLines()).body()) {
+        assertTrue(lines.anyMatch(line -> line.startsWith("data: {")), "no message");
       }
       assertEquals("", collector.err());
     }
