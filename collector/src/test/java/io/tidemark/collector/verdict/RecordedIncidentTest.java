@@ -55,7 +55,9 @@ class RecordedIncidentTest {
         String id = change.finding().id();
         // Opened once, then changed or closed; nothing comes back under the same id.
         assertTrue(
-            change.kind() == Change.Kind.OPENED ? opened.add(id) && open.add(id) : open.contains(id),
+            change.kind() == Change.Kind.OPENED
+                ? opened.add(id) && open.add(id)
+                : open.contains(id),
             change.toString());
         if (change.kind() == Change.Kind.CLOSED) {
           open.remove(id);
