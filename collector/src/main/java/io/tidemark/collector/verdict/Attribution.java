@@ -150,7 +150,8 @@ final class Attribution {
 
   private static boolean causesMore(Clients clients, Client client, Amount amount) {
     double elsewhere = clients.medianElsewhere(client, other -> clients.growth(other, amount));
-    return clients.share(client, amount) >= MIN_SHARE_ALONE
+    return !amount.befalls()
+        && clients.share(client, amount) >= MIN_SHARE_ALONE
         && elsewhere < MIN_DEMAND
         && clients.growth(client, amount) >= MIN_INTENSITY * Math.max(1, elsewhere);
   }

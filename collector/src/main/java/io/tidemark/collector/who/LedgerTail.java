@@ -109,8 +109,7 @@ public final class LedgerTail {
     return new Ledger.Jvm(end.run(), end.service(), List.of());
   }
 
-  private static Heaviest heaviest(
-      Ledger.Jvm before, long beforeMs, Ledger.Jvm after, long afterMs) {
+  static Heaviest heaviest(Ledger.Jvm before, long beforeMs, Ledger.Jvm after, long afterMs) {
     Report report = Ranking.rank(ledger(before, beforeMs), ledger(after, afterMs));
     Optional<ReportRow> heaviest =
         Optional.ofNullable(report.verdict().culprit())

@@ -32,11 +32,14 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar behind TLS and a password, asked by the JDK's client and by a real Prometheus. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SecuredIT {
   /** {@code U*U} and {@code U*U*}. */
   private static final String FIRST =
