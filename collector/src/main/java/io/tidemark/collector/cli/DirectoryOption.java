@@ -3,7 +3,9 @@ package io.tidemark.collector.cli;
 import io.tidemark.segment.SegmentDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The option for where the segments are, the same for every command. */
 final class DirectoryOption {
@@ -19,6 +21,16 @@ final class DirectoryOption {
 
   SegmentDirectory directory() {
     return new SegmentDirectory(path);
+  }
+
+  /**
+   * Refuses a directory that was typed and is not there: the usual one is there once a JVM has the
+   * agent, but one that somebody names is misspelt.
+   */
+  void check(CommandSpec command) {
+    if (command.commandLine().getParseResult().hasMatchedOption("--dir") && !Files.exists(path)) {
+      throw new ParameterException(command.commandLine(), "--dir: there is no directory " + path);
+    }
   }
 
   @Override

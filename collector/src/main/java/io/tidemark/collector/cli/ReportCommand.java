@@ -12,9 +12,11 @@ import io.tidemark.collector.store.StoreSettings;
 import io.tidemark.collector.top.Evidence;
 import io.tidemark.collector.top.Line;
 import io.tidemark.collector.who.DeadSegments;
-import io.tidemark.collector.who.DeathText;
+import io.tidemark.collector.who.Death;
+import io.tidemark.collector.who.DeathJson;
 import io.tidemark.collector.who.Ledger;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,32 +90,49 @@ final class ReportCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--since is to be 10s to 744h, and --until less than that");
     }
+    if (StoreOptions.OFF.equals(store)) {
+      throw new ParameterException(
+          command.commandLine(), "--store is off, expected where a collector kept its samples");
+    }
     long nowMs = System.currentTimeMillis();
     Path file = out != null ? out : Path.of(NAME.format(Instant.ofEpochMilli(nowMs)));
     if (!force && Files.exists(file)) {
       throw exists(file);
     }
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new Failure("there is no directory " + parent + " to write to; set --out");
+    }
     Span span = new Span(nowMs - since.toMillis(), nowMs - until.toMillis());
     Optional<CollectorClient> collector = asked.answering(command);
-    String page =
-        collector.isPresent() ? page(collector.get(), span, nowMs) : page(kept(), span, nowMs);
+    Postmortem report =
+        collector.isPresent() ? report(collector.get(), span, nowMs) : report(kept(), span, nowMs);
+    String page = report.html();
     write(file, page);
-    command.commandLine().getOut().printf("%s: %,d kB%n", file, (page.length() + 999) / 1000);
+    int bytes = page.getBytes(StandardCharsets.UTF_8).length;
+    command.commandLine().getOut().printf("%s: %,d kB%n", file, (bytes + 999) / 1000);
     command.commandLine().getOut().flush();
+    report
+        .keptSinceMs()
+        .ifPresent(
+            ms ->
+                command
+                    .commandLine()
+                    .getErr()
+                    .println(
+                        "nothing was kept before %s, so the report begins there"
+                            .formatted(Instant.ofEpochMilli(ms).truncatedTo(ChronoUnit.SECONDS))));
     return 0;
   }
 
-  private String page(CollectorClient collector, Span span, long nowMs) throws Failure {
+  private Postmortem report(CollectorClient collector, Span span, long nowMs) throws Failure {
     String from = "the collector at " + collector;
     try {
       JsonValue verdict = collector.get("/api/v1/verdict");
       List<String> now = Evidence.of(verdict).stream().map(Line::text).toList();
-      List<String> deaths =
-          collector.get("/api/v1/deaths").elements().stream()
-              .map(death -> death.get("sentence").text())
-              .toList();
+      List<JsonValue> deaths = collector.get("/api/v1/deaths").elements();
       List<String> checks = asked.isTyped() ? List.of() : checks();
-      return page(
+      return report(
           new RemoteSeries(collector),
           span,
           new Postmortem.Notes(nowMs, from, now, deaths, checks));
@@ -121,23 +141,21 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private String page(Path kept, Span span, long nowMs) throws Failure {
-    List<String> deaths;
+  private Postmortem report(Path kept, Span span, long nowMs) throws Failure {
+    List<JsonValue> deaths;
     try {
-      deaths =
-          DeathText.lines(
-              new DeadSegments(directory.directory())
-                  .read(new Ledger(0, List.of(), 0, List.of()), 0, nowMs),
-              nowMs);
+      Ledger nothing = new Ledger(0, List.of(), 0, List.of());
+      List<Death> ended = new DeadSegments(directory.directory()).read(nothing, 0, nowMs);
+      deaths = JsonValue.parse(DeathJson.of(ended, nowMs)).elements();
     } catch (IOException e) {
       deaths = List.of(); // who was heaviest is in the store as well
     }
     Postmortem.Notes notes =
         new Postmortem.Notes(nowMs, "the store at " + kept, List.of(), deaths, checks());
-    return page(SeriesSource.of(kept), span, notes);
+    return report(SeriesSource.of(kept), span, notes);
   }
 
-  private static String page(SeriesSource source, Span span, Postmortem.Notes notes)
+  private static Postmortem report(SeriesSource source, Span span, Postmortem.Notes notes)
       throws Failure {
     try {
       return Postmortem.of(source, span, notes)
@@ -163,14 +181,19 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Path kept() throws Failure {
+    String unasked = asked.absence().isEmpty() ? "" : asked.absence() + ", and ";
     Path kept =
         StoreOptions.settings(store, "64m", System.getenv())
             .map(StoreSettings::directory)
-            .orElseThrow(() -> new Failure("the store is off; set --store or --url"));
+            .orElseThrow(
+                () ->
+                    new Failure(
+                        "%sthe store is off by %s; set --url or --store"
+                            .formatted(unasked, StoreOptions.VARIABLE)));
     if (!Files.isDirectory(kept)) {
       throw new Failure(
-          "no collector answers, and there is no store at %s; set --store or --url"
-              .formatted(kept));
+          "%sthere is no store at %s; set --store to where a collector keeps its samples, or --url"
+              .formatted(unasked, kept));
     }
     return kept;
   }

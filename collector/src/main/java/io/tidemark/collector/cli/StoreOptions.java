@@ -13,7 +13,9 @@ final class StoreOptions {
   /** Environment variable that stands for {@code --store} where that is not typed. */
   static final String VARIABLE = "TIDEMARK_STORE";
 
-  private static final String OFF = "off";
+  /** Typed for nowhere. */
+  static final String OFF = "off";
+
   private static final Path SYSTEM = Path.of("/var/lib/tidemark");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([mg])");
 

@@ -76,6 +76,7 @@ final class TopCommand implements Callable<Integer> {
     check("--interval", interval, MIN_INTERVAL);
     check("--window", window, Duration.ofSeconds(1));
     Optional<CollectorClient> collector = asked.answering(command);
+    directory.check(command);
     if (collector.isEmpty()) {
       Failure.list(directory.directory());
     }

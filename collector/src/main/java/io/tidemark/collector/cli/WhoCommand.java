@@ -66,10 +66,11 @@ final class WhoCommand implements Callable<Integer> {
           command.commandLine(),
           "--window is " + window.toMillis() / 1e3 + " s, expected 100ms to 1h");
     }
-    Optional<CollectorClient> collector = asked.answering(command);
+    directory.check(command);
     LedgerReader reader = new LedgerReader(directory.directory(), System::nanoTime);
     Ledger before = read(reader);
-    // To begin to look takes a while, which is part of the window already.
+    // To ask, and to begin to look, takes a while, which is part of the window already.
+    Optional<CollectorClient> collector = asked.answering(command);
     try (Diagnosis diagnosis = Diagnosis.begin(collector, this::local)) {
       PrintWriter out = command.commandLine().getOut();
       if (!json) {
@@ -87,6 +88,9 @@ final class WhoCommand implements Callable<Integer> {
         diagnosis.late().forEach(line -> out.println(shown(line)));
         out.print(ReportText.of(report, deaths, nowEpochMs));
         out.println(diagnosis.from() + "Segments: " + directory);
+        if (!asked.absence().isEmpty()) {
+          out.println("This window alone was judged: " + asked.absence());
+        }
       }
       out.flush();
     }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 
 /** The charts, in the order in which one stage of an incident causes the next. */
 enum Chart {
@@ -26,6 +25,11 @@ enum Chart {
   THREADS("Threads, by JVM", Metric.PROCESS_THREADS, Field.VALUE, Chart::jvm),
   STOPPED("Share of time stopped, by JVM", Metric.STOPPED, Field.VALUE, Chart::jvm),
   MEMORY("Resident memory in bytes, by JVM", Metric.PROCESS_MEMORY, Field.VALUE, Chart::jvm),
+  LATENCY(
+      "Seconds that a request took, by service: the mean, and p99 of the slowest client",
+      Metric.DURATION,
+      Field.P99,
+      Chart::client),
   ERRORS("Requests that failed a second, by client", Metric.ERRORS, Field.VALUE, Chart::client);
 
   /** Curves that can be told apart; the others are added up. */
@@ -49,9 +53,14 @@ enum Chart {
    * One line of a chart.
    *
    * @param values one for each step of the span, NaN where there is none
+   * @param isRest whether it stands for all that have no curve of their own
    */
   @SuppressWarnings("ArrayRecordComponent") // given on and not changed
-  record Curve(String name, double[] values) {
+  record Curve(String name, double[] values, boolean isRest) {
+    Curve(String name, double[] values) {
+      this(name, values, false);
+    }
+
     double peak() {
       return Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
     }
@@ -78,66 +87,30 @@ enum Chart {
 
   /** What it shows of a span: the curves with the highest peaks, then all others together. */
   List<Curve> curves(Recorded recorded) {
-    Span span = recorded.span();
-    int steps = (int) ((span.toMs() - span.fromMs()) / span.stepMs()) + 1;
+    if (this == LATENCY) {
+      return Latency.curves(recorded);
+    }
+    Grid grid = new Grid(recorded.span());
     Map<String, double[]> byName = new LinkedHashMap<>();
     for (Series series : recorded.of(metric, field)) {
-      double[] sum = byName.computeIfAbsent(group.apply(series), name -> empty(steps));
-      double[] mine = onSteps(series, span, steps);
-      for (int i = 0; i < steps; i++) {
-        sum[i] = plus(sum[i], mine[i]);
-      }
+      double[] sum = byName.computeIfAbsent(group.apply(series), name -> grid.empty());
+      Grid.merge(sum, grid.place(series), Double::sum);
     }
     List<Curve> curves = new ArrayList<>();
     byName.forEach((name, values) -> curves.add(new Curve(name, values)));
     curves.sort(Comparator.comparingDouble(Curve::peak).reversed().thenComparing(Curve::name));
     curves.removeIf(curve -> curve.peak() == 0);
-    return curves.size() <= MAX_CURVES + 1 ? curves : withOthers(curves, steps);
+    return curves.size() <= MAX_CURVES + 1 ? curves : withOthers(curves, grid);
   }
 
-  private static List<Curve> withOthers(List<Curve> curves, int steps) {
-    double[] others = empty(steps);
+  private static List<Curve> withOthers(List<Curve> curves, Grid grid) {
+    double[] others = grid.empty();
     for (Curve curve : curves.subList(MAX_CURVES, curves.size())) {
-      for (int i = 0; i < steps; i++) {
-        others[i] = plus(others[i], curve.values()[i]);
-      }
+      Grid.merge(others, curve.values(), Double::sum);
     }
     List<Curve> shown = new ArrayList<>(curves.subList(0, MAX_CURVES));
-    shown.add(new Curve((curves.size() - MAX_CURVES) + " others together", others));
+    String name = (curves.size() - MAX_CURVES) + " others together";
+    shown.add(new Curve(name, others, true));
     return shown;
-  }
-
-  // Points of a coarser level stand for as many steps as they are apart, up to a gap.
-  private static double[] onSteps(Series series, Span span, int steps) {
-    double[] values = empty(steps);
-    double[] shown = Recorded.shown(series);
-    long[] times = series.timesMs();
-    long apartMs = apart(times);
-    for (int i = 0; i < times.length; i++) {
-      int last = (int) Math.min(steps - 1, (times[i] - span.fromMs()) / span.stepMs());
-      long sinceMs = i == 0 ? apartMs : Math.min(apartMs, times[i] - times[i - 1]);
-      int first = (int) Math.max(0, last - Math.max(0, sinceMs / span.stepMs() - 1));
-      for (int step = first; step <= last; step++) {
-        values[step] = Double.isNaN(values[step]) ? shown[i] : Math.max(values[step], shown[i]);
-      }
-    }
-    return values;
-  }
-
-  private static long apart(long... times) {
-    long[] gaps = new long[Math.max(0, times.length - 1)];
-    for (int i = 0; i < gaps.length; i++) {
-      gaps[i] = times[i + 1] - times[i];
-    }
-    Arrays.sort(gaps);
-    return gaps.length == 0 ? 0 : Math.min(60_000, gaps[gaps.length / 2] * 3 / 2);
-  }
-
-  private static double[] empty(int steps) {
-    return DoubleStream.generate(() -> Double.NaN).limit(steps).toArray();
-  }
-
-  private static double plus(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : a + b;
   }
 }

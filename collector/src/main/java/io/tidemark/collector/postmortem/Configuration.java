@@ -51,7 +51,9 @@ final class Configuration {
               Recorded.label(series, "process.runtime.version").orElse(""),
               agent.isEmpty() ? "none" : agent,
               Recorded.label(series, "container.id").orElse(""),
-              Html.time(times[0]) + " to " + Html.time(times[times.length - 1])));
+              recorded.span().time(times[0])
+                  + " to "
+                  + recorded.span().time(times[times.length - 1])));
     }
     return rows.subList(0, Math.min(MAX_ROWS, rows.size()));
   }

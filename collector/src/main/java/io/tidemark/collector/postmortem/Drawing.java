@@ -1,8 +1,10 @@
 package io.tidemark.collector.postmortem;
 
 import io.tidemark.collector.who.Figures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A chart as SVG, and beside it the names and peaks of its curves, which tell the same in words.
@@ -16,11 +18,21 @@ final class Drawing {
   private static final int TICKS = 4;
 
   private final Span span;
-  private final List<Timeline.Episode> episodes;
+  private final List<Episodes.Episode> episodes;
+  private final List<Long> endsMs;
+  private final Set<String> accused;
 
-  Drawing(Span span, List<Timeline.Episode> episodes) {
+  /**
+   * Draws nothing yet.
+   *
+   * @param endsMs when JVMs ended
+   * @param accused names of curves that stand out
+   */
+  Drawing(Span span, List<Episodes.Episode> episodes, List<Long> endsMs, Set<String> accused) {
     this.span = span;
     this.episodes = episodes;
+    this.endsMs = List.copyOf(endsMs);
+    this.accused = Set.copyOf(accused);
   }
 
   void draw(Html out, String title, List<Chart.Curve> curves) {
@@ -30,22 +42,54 @@ final class Drawing {
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\""
             .formatted(LEFT + WIDTH + 8, TOP + HEIGHT + BOTTOM));
     out.text(title + ", " + summary(curves)).raw("\">\n");
-    for (Timeline.Episode episode : episodes) {
-      double from = x(Math.max(span.fromMs(), episode.fromMs()));
-      out.raw(
-          "<rect class=\"found\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\"/>\n"
-              .formatted(number(from), TOP, number(Math.max(1, x(episode.toMs()) - from)), HEIGHT));
-    }
+    shade(out);
     axes(out, peak);
-    for (int i = 0; i < curves.size(); i++) {
-      out.raw("<path class=\"c%d\" d=\"%s\"/>\n".formatted(i, path(curves.get(i).values(), peak)));
+    List<String> colours = colours(curves);
+    for (int i = curves.size() - 1; i >= 0; i--) { // the highest in front
+      out.raw(
+          "<path class=\"%s\" d=\"%s\"/>\n"
+              .formatted(colours.get(i), path(curves.get(i).values(), peak)));
     }
     out.raw("</svg>\n<ul class=\"key\">");
     for (int i = 0; i < curves.size(); i++) {
-      Chart.Curve curve = curves.get(i);
-      out.raw("<li class=\"k%d\">".formatted(i)).text(name(curve)).raw("</li>");
+      out.raw("<li class=\"%s\">".formatted(colours.get(i)));
+      out.text(name(curves.get(i))).raw("</li>");
     }
     out.raw("</ul></figure>\n");
+  }
+
+  // Findings overlap, and what is shaded twice would look twice as bad.
+  private void shade(Html out) {
+    long reachedMs = span.fromMs();
+    for (Episodes.Episode episode : episodes) {
+      long fromMs = Math.max(reachedMs, episode.fromMs());
+      if (episode.toMs() > fromMs) {
+        double from = x(fromMs);
+        double width = Math.max(1, x(episode.toMs()) - from);
+        out.raw(
+            "<rect class=\"found\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\"/>\n"
+                .formatted(number(from), TOP, number(width), HEIGHT));
+        reachedMs = episode.toMs();
+      }
+    }
+    for (long ms : endsMs) {
+      out.raw(
+          "<path class=\"end\" d=\"M%s %dV%d\"/>\n".formatted(number(x(ms)), TOP, TOP + HEIGHT));
+    }
+  }
+
+  // Who is accused has one colour in all charts, which nobody else has.
+  private List<String> colours(List<Chart.Curve> curves) {
+    List<String> colours = new ArrayList<>();
+    int next = 1;
+    for (Chart.Curve curve : curves) {
+      if (curve.isRest()) {
+        colours.add("rest");
+      } else {
+        colours.add(accused.contains(curve.name()) ? "c0" : "c" + next++);
+      }
+    }
+    return colours;
   }
 
   private static String summary(List<Chart.Curve> curves) {
@@ -56,8 +100,12 @@ final class Drawing {
     return curve.name() + ": at most " + amount(curve.peak());
   }
 
-  private static String amount(double value) {
-    return value >= 1e6 ? String.format(Locale.ROOT, "%.3g", value) : Figures.amount(value);
+  /** As short as a label has to be. */
+  static String amount(double value) {
+    if (value > 0 && value < 1) {
+      return String.format(Locale.ROOT, "%.2g", value);
+    }
+    return value < 1e6 ? Figures.amount(value) : String.format(Locale.ROOT, "%,.0fM", value / 1e6);
   }
 
   private void axes(Html out, double peak) {
@@ -69,7 +117,7 @@ final class Drawing {
     for (int tick = 0; tick <= TICKS; tick++) {
       long ms = span.fromMs() + (span.toMs() - span.fromMs()) * tick / TICKS;
       String anchor = tick == 0 ? "start" : tick == TICKS ? "end" : "middle";
-      label(out, (int) x(ms), TOP + HEIGHT + 16, anchor, Html.time(ms));
+      label(out, (int) x(ms), TOP + HEIGHT + 16, anchor, span.time(ms));
     }
   }
 

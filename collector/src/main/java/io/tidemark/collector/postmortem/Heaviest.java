@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Who did how much during a time, beside what they did before it. */
@@ -46,7 +47,9 @@ final class Heaviest {
 
   private final Map<Who, Row> rows = new TreeMap<>(Who.ORDER);
   private final Span during;
-  private final Span before;
+  private final Optional<Span> before;
+  private final double duringSeconds;
+  private final double beforeSeconds;
 
   private record Who(String service, String client, String handler) {
     static final Comparator<Who> ORDER =
@@ -71,11 +74,17 @@ final class Heaviest {
    * Adds up.
    *
    * @param during the incident
-   * @param before what to hold it against
+   * @param before what to hold it against, if there is such a time
    */
-  Heaviest(Recorded recorded, Span during, Span before) {
+  Heaviest(Recorded recorded, Span during, Optional<Span> before) {
     this.during = during;
     this.before = before;
+    long[] times = recorded.sampledMs();
+    this.duringSeconds = seconds(times, during, Episodes.GAP_MS + recorded.span().stepMs());
+    this.beforeSeconds =
+        before
+            .map(span -> seconds(times, span, Episodes.GAP_MS + recorded.span().stepMs()))
+            .orElse(0.0);
     COUNTED.forEach(
         (metric, field) -> recorded.of(metric, field).forEach(series -> add(metric, series)));
   }
@@ -87,22 +96,38 @@ final class Heaviest {
             Recorded.label(series, "client.name").orElse(""),
             Recorded.label(series, "rpc.method").orElse(""));
     Row row = rows.computeIfAbsent(who, absent -> new Row());
-    row.during.merge(metric, mean(series, during), Double::sum);
-    row.before.merge(metric, mean(series, before), Double::sum);
+    row.during.merge(metric, grown(series, during) / Math.max(1, duringSeconds), Double::sum);
+    before.ifPresent(
+        span ->
+            row.before.merge(
+                metric, grown(series, span) / Math.max(1, beforeSeconds), Double::sum));
   }
 
   // A rate is that since the point before it; where it is not known nothing is added.
-  private static double mean(Series series, Span span) {
+  private static double grown(Series series, Span span) {
     double sum = 0;
     for (int i = 1; i < series.timesMs().length; i++) {
       double rate = series.rates()[i];
-      long fromMs = Math.max(span.fromMs(), series.timesMs()[i - 1]);
-      long toMs = Math.min(span.toMs(), series.timesMs()[i]);
-      if (Double.isFinite(rate) && toMs > fromMs) {
-        sum += rate * (toMs - fromMs) / 1e3;
+      if (Double.isFinite(rate)) {
+        sum += rate * seconds(series.timesMs()[i - 1], series.timesMs()[i], span);
       }
     }
-    return sum / span.seconds();
+    return sum;
+  }
+
+  // For how much of a span there are samples.
+  private static double seconds(long[] times, Span span, long gapMs) {
+    double seconds = 0;
+    for (int i = 1; i < times.length; i++) {
+      if (times[i] - times[i - 1] <= gapMs) {
+        seconds += seconds(times[i - 1], times[i], span);
+      }
+    }
+    return seconds;
+  }
+
+  private static double seconds(long fromMs, long toMs, Span span) {
+    return Math.max(0, Math.min(span.toMs(), toMs) - Math.max(span.fromMs(), fromMs)) / 1e3;
   }
 
   private double total(Metric metric) {
@@ -137,7 +162,7 @@ final class Heaviest {
     List<String> cells = new ArrayList<>(List.of(who.service(), who.client(), who.handler()));
     for (Metric metric : List.of(Metric.REQUESTS, Metric.ITEMS)) {
       cells.add(Figures.amount(row.now(metric)));
-      cells.add(Figures.amount(row.usual(metric)));
+      cells.add(beforeSeconds > 0 ? Figures.amount(row.usual(metric)) : "?");
       cells.add(Figures.amount(100 * share(row, metric)));
     }
     for (Metric metric :
@@ -149,7 +174,7 @@ final class Heaviest {
   }
 
   /** What a client did at a handler, in words. */
-  String sentence(Timeline.Suspect suspect) {
+  String sentence(Episodes.Suspect suspect) {
     double requests = 0;
     double items = 0;
     double usual = 0;
@@ -166,12 +191,14 @@ final class Heaviest {
             .formatted(Figures.amount(requests), percent(requests, total(Metric.REQUESTS)));
     return items == 0
         ? asked
-        : "%s, with %s items/s, %s of all; %s items/s before"
+        : "%s, with %s items/s, %s of all; %s"
             .formatted(
                 asked,
                 Figures.amount(items),
                 percent(items, total(Metric.ITEMS)),
-                Figures.amount(usual));
+                beforeSeconds > 0
+                    ? Figures.amount(usual) + " items/s before"
+                    : "what they did before is not known");
   }
 
   private static String percent(double part, double whole) {

@@ -1,8 +1,7 @@
 package io.tidemark.collector.postmortem;
 
-import io.tidemark.collector.store.Series;
+import io.tidemark.collector.remote.JsonValue;
 import io.tidemark.collector.who.Figures;
-import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,17 +11,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The first draft of a post-mortem: a page of HTML without a script, which asks nobody for
  * anything. Its size is bounded by that of its charts and tables, whatever was kept.
  */
 public final class Postmortem {
+  private static final long MIN_MISSING_MS = 30_000;
+  private static final long BEFORE_ONSET_MS = 10_000;
+  private static final long MIN_BEFORE_MS = 10_000;
+  private static final long MIN_SPAN_MS = 10_000;
+  private static final int MAX_FINDINGS = 100;
+
   private final Recorded recorded;
   private final Notes notes;
-  private final List<Timeline.Episode> episodes;
-  private final Timeline timeline;
+  private final Optional<Long> askedFromMs;
+  private final List<Episodes.Episode> episodes;
+  private final List<EndedJvm> ended;
   private final Heaviest heaviest;
+  private final Measured measured;
 
   /**
    * What is known beside the series.
@@ -30,11 +38,15 @@ public final class Postmortem {
    * @param madeMs when the report is made
    * @param from where the series come from, in words
    * @param verdictNow what the collector says now, in lines; empty when nobody is there to ask
-   * @param deaths JVMs that ended, a sentence each
+   * @param deaths JVMs that ended at any time, as {@code /api/v1/deaths} has them
    * @param checks what the host allows to see and how it is set, in lines
    */
   public record Notes(
-      long madeMs, String from, List<String> verdictNow, List<String> deaths, List<String> checks) {
+      long madeMs,
+      String from,
+      List<String> verdictNow,
+      List<JsonValue> deaths,
+      List<String> checks) {
     /** Copies the lists. */
     public Notes {
       verdictNow = List.copyOf(verdictNow);
@@ -43,46 +55,81 @@ public final class Postmortem {
     }
   }
 
-  private Postmortem(Recorded recorded, Notes notes) {
+  private Postmortem(Recorded recorded, Notes notes, Optional<Long> askedFromMs) {
     this.recorded = recorded;
     this.notes = notes;
-    this.timeline = new Timeline(recorded);
-    this.episodes = timeline.episodes();
+    this.askedFromMs = askedFromMs;
+    this.episodes = Episodes.of(recorded);
+    this.ended = EndedJvm.of(recorded, notes.deaths());
     Span span = recorded.span();
-    Span during = during(span, episodes);
-    boolean known = during.fromMs() - span.fromMs() >= span.stepMs();
-    this.heaviest =
-        new Heaviest(recorded, during, known ? new Span(span.fromMs(), during.fromMs()) : during);
+    Optional<Span> before = before(span, episodes);
+    this.heaviest = new Heaviest(recorded, during(span, episodes), before);
+    this.measured = new Measured(recorded, before);
   }
 
   /**
-   * The page; empty when nothing is known of the span.
+   * What is known of the span, or of the end of it where less was kept; empty when nothing is.
    *
    * @throws IOException when the source cannot be read at all
    */
-  public static Optional<String> of(SeriesSource source, Span span, Notes notes)
+  public static Optional<Postmortem> of(SeriesSource source, Span span, Notes notes)
       throws IOException {
-    Recorded recorded = new Recorded(source, span);
-    List<Series> collectors = recorded.of(Metric.COLLECTOR_INFO);
-    if (collectors.isEmpty()) {
-      if (!recorded.missing().isEmpty()) {
-        throw new IOException(recorded.missing().get(0));
+    Span asked = span;
+    while (true) {
+      Recorded recorded = new Recorded(source, asked);
+      long[] times = recorded.sampledMs();
+      if (times.length > 0) {
+        return Optional.of(of(source, span, recorded, times[0] - asked.stepMs(), notes));
       }
-      return Optional.empty();
+      if (!recorded.whyNothing().isEmpty()) {
+        throw new IOException(recorded.whyNothing());
+      }
+      long quarterMs = (asked.toMs() - asked.fromMs()) / 4;
+      if (quarterMs < MIN_SPAN_MS) {
+        return Optional.empty();
+      }
+      // Of a long time there are coarse points, which a store that is young does not have yet.
+      asked = new Span(asked.toMs() - quarterMs, asked.toMs());
     }
-    return Optional.of(new Postmortem(recorded, notes).page());
   }
 
-  private static Span during(Span span, List<Timeline.Episode> episodes) {
+  private static Postmortem of(
+      SeriesSource source, Span span, Recorded recorded, long fromMs, Notes notes) {
+    if (fromMs - span.fromMs() <= Math.max(MIN_MISSING_MS, 2 * span.stepMs())) {
+      return new Postmortem(recorded, notes, Optional.empty());
+    }
+    // Or all that is known would be drawn in a corner, and nothing be known of what was usual.
+    Recorded kept = new Recorded(source, new Span(fromMs, span.toMs()));
+    return new Postmortem(kept, notes, Optional.of(span.fromMs()));
+  }
+
+  /** Since when anything was kept, where that is later than was asked for; in milliseconds. */
+  public Optional<Long> keptSinceMs() {
+    return askedFromMs.map(asked -> recorded.span().fromMs());
+  }
+
+  private static Span during(Span span, List<Episodes.Episode> episodes) {
     if (episodes.isEmpty()) {
       return span;
     }
-    long toMs = episodes.stream().mapToLong(Timeline.Episode::toMs).max().orElse(span.toMs());
+    long toMs = episodes.stream().mapToLong(Episodes.Episode::toMs).max().orElse(span.toMs());
     return new Span(episodes.get(0).fromMs(), Math.max(toMs, episodes.get(0).fromMs() + 1));
   }
 
-  private String page() {
-    Span span = recorded.span();
+  // A client works before what that does shows, and a point's rate reaches back for a step.
+  private static Optional<Span> before(Span span, List<Episodes.Episode> episodes) {
+    if (episodes.isEmpty()) {
+      return Optional.empty();
+    }
+    long toMs = episodes.get(0).fromMs() - BEFORE_ONSET_MS - span.stepMs();
+    return toMs - span.fromMs() < MIN_BEFORE_MS
+        ? Optional.empty()
+        : Optional.of(new Span(span.fromMs(), toMs));
+  }
+
+  /** The page. */
+  public String html() {
+    Span span = span();
     Html out = new Html();
     out.raw("<h1>Incident report</h1>\n");
     out.paragraph(
@@ -92,6 +139,11 @@ public final class Postmortem {
                 Html.day(span.toMs()),
                 Html.day(notes.madeMs()),
                 notes.from()));
+    askedFromMs.ifPresent(
+        asked ->
+            out.paragraph(
+                "Asked for from %s; nothing was kept before %s."
+                    .formatted(Html.day(asked), Html.day(span.fromMs()))));
     verdict(out);
     out.heading("Timeline");
     events(out);
@@ -114,20 +166,23 @@ public final class Postmortem {
     out.raw("<p class=\"verdict\">").text(sentence()).raw("</p>\n");
     if (!episodes.isEmpty()) {
       List<List<String>> rows = new ArrayList<>();
-      for (Timeline.Episode each : episodes) {
+      for (Episodes.Episode each : episodes) {
         rows.add(
             List.of(
                 each.title(),
                 each.service().isEmpty() ? "host" : each.service(),
-                Html.time(each.fromMs()),
-                each.toMs() >= recorded.span().toMs() - 15_000 ? "goes on" : Html.time(each.toMs()),
-                each.suspect().map(Timeline.Suspect::client).orElse("nobody"),
-                each.suspect().map(Timeline.Suspect::handler).orElse(""),
-                each.suspect().isPresent() ? Figures.percent(each.share()) : ""));
+                span().time(each.fromMs()),
+                each.toMs() >= recorded.span().toMs() - 15_000
+                    ? "goes on"
+                    : span().time(each.toMs()),
+                each.suspect().map(Episodes.Suspect::client).orElse("nobody"),
+                each.suspect().map(Episodes.Suspect::handler).orElse(""),
+                each.suspect().isPresent() ? Figures.percent(each.share()) : "",
+                measured.of(each)));
       }
       out.table(
-          List.of("Symptom", "Of", "#From", "#To", "Named", "Handler", "#Share, up to"),
-          rows.subList(0, Math.min(100, rows.size())));
+          List.of("Symptom", "Of", "#From", "#To", "Named", "Handler", "#Share, up to", "Highest"),
+          rows.subList(0, Math.min(MAX_FINDINGS, rows.size())));
     }
     if (!notes.verdictNow().isEmpty()) {
       out.raw("<h3>What the collector says now</h3>\n<pre>");
@@ -136,28 +191,30 @@ public final class Postmortem {
     }
   }
 
-  /** Who was named most, for how many findings, and what they did. */
+  /** Who was accused most, of most for longest. */
+  private Optional<Episodes.Suspect> accused() {
+    Map<Episodes.Suspect, Double> weights = new HashMap<>();
+    for (Episodes.Episode each : episodes) {
+      double weight = each.share() * (each.toMs() - each.fromMs());
+      each.suspect().ifPresent(suspect -> weights.merge(suspect, weight, Double::sum));
+    }
+    return weights.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  }
+
+  /** Who was accused most, for how many findings, and what they did. */
   private String sentence() {
     if (episodes.isEmpty()) {
       return "Nothing was found wrong in this time.";
     }
-    Map<Timeline.Suspect, Double> weights = new HashMap<>();
-    for (Timeline.Episode each : episodes) {
-      each.suspect()
-          .ifPresent(
-              suspect ->
-                  weights.merge(
-                      suspect, each.share() * (each.toMs() - each.fromMs()), Double::sum));
-    }
-    Optional<Timeline.Suspect> first =
-        weights.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    Optional<Episodes.Suspect> first = accused();
+    Span during = during(span(), episodes);
     String found =
         "%d %s between %s and %s"
             .formatted(
                 episodes.size(),
                 episodes.size() == 1 ? "finding" : "findings",
-                Html.time(episodes.get(0).fromMs()),
-                Html.time(episodes.stream().mapToLong(Timeline.Episode::toMs).max().orElse(0)));
+                span().time(during.fromMs()),
+                span().time(during.toMs()));
     return first
         .map(
             suspect ->
@@ -173,23 +230,26 @@ public final class Postmortem {
 
   private void events(Html out) {
     List<List<String>> rows = new ArrayList<>();
-    timeline
-        .events(episodes)
-        .forEach(event -> rows.add(List.of(Html.time(event.epochMs()), event.what())));
+    Timeline.of(recorded, episodes, ended).forEach(event -> rows.add(Timeline.row(event, span())));
     if (rows.isEmpty()) {
       out.paragraph("Nothing happened that the collector knows of.");
     } else {
-      out.table(List.of("#Time", "What"), rows);
+      out.table(Timeline.HEADINGS, rows);
     }
   }
 
   private void charts(Html out) {
     out.heading("What was measured");
-    out.paragraph("Shaded: while a finding was open. Each point stands for its highest value.");
-    Drawing drawing = new Drawing(recorded.span(), episodes);
+    out.paragraph(
+        "Shaded: while a finding was open. Dashed: a JVM ended. Each point stands for its highest"
+            + " value. Who is accused of most is red.");
+    List<Long> endsMs =
+        ended.stream().flatMap(each -> each.endMs().stream().boxed()).limit(MAX_FINDINGS).toList();
+    Set<String> accused = accused().map(suspect -> Set.of(suspect.client())).orElse(Set.of());
+    Drawing drawing = new Drawing(span(), episodes, endsMs, accused);
     List<String> still = new ArrayList<>();
     for (Chart chart : Chart.values()) {
-      List<Chart.Curve> curves = chart.curves(recorded);
+      List<Chart.Curve> curves = measured.curves(chart);
       if (curves.isEmpty()) {
         still.add(chart.title());
       } else {
@@ -203,16 +263,13 @@ public final class Postmortem {
 
   private void ended(Html out) {
     out.heading("JVMs that ended");
-    List<String> ended = new ArrayList<>(notes.deaths());
     if (ended.isEmpty()) {
-      timeline
-          .deaths()
-          .forEach(event -> ended.add(Html.time(event.epochMs()) + " " + event.what()));
+      out.paragraph("None that the collector saw, but for those that did no work for anybody.");
+      return;
     }
-    if (ended.isEmpty()) {
-      out.paragraph("None that the collector saw.");
-    } else {
-      out.list(ended);
+    out.table(EndedJvm.HEADINGS, EndedJvm.table(ended, span()));
+    if (ended.size() > EndedJvm.MAX_SHOWN) {
+      out.paragraph("And " + (ended.size() - EndedJvm.MAX_SHOWN) + " more.");
     }
   }
 
@@ -226,6 +283,10 @@ public final class Postmortem {
       out.raw("<h3>This host when the report was made</h3>\n");
       out.list(notes.checks());
     }
+  }
+
+  private Span span() {
+    return recorded.span();
   }
 
   private static String template() {

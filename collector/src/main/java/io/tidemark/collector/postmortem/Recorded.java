@@ -7,6 +7,7 @@ import io.tidemark.collector.store.SeriesQuery;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Recorded {
   private final Span span;
   private final Map<Metric, List<Series>> read = new EnumMap<>(Metric.class);
   private final List<String> missing = new ArrayList<>();
+  private String whyNothing = "";
 
   Recorded(SeriesSource source, Span span) {
     this.source = source;
@@ -36,6 +38,11 @@ final class Recorded {
   /** What could not be read, and why. */
   List<String> missing() {
     return List.copyOf(missing);
+  }
+
+  /** Why the last metric that could not be read could not; empty when all could. */
+  String whyNothing() {
+    return whyNothing;
   }
 
   /** A metric's series of one field, by label; perhaps further apart than the span's step. */
@@ -63,8 +70,18 @@ final class Recorded {
         }
       }
     }
+    whyNothing = why;
     missing.add(metric.otelName() + ": " + why);
     return List.of();
+  }
+
+  /** When the collector took samples, in milliseconds since 1970: in order, each once. */
+  long[] sampledMs() {
+    return of(Metric.COLLECTOR_INFO).stream()
+        .flatMapToLong(series -> Arrays.stream(series.timesMs()))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   /** The value of a label, if the metric has it. */

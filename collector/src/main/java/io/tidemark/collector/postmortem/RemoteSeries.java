@@ -18,6 +18,10 @@ import java.util.Map;
 /** What a running collector keeps: the answers of its {@code /api/v1/series}. */
 public final class RemoteSeries implements SeriesSource {
   private static final int TIME = 0;
+
+  /** The status of a collector without a store. */
+  private static final int OFF = 404;
+
   private final CollectorClient collector;
 
   /** Asks nothing yet. */
@@ -35,10 +39,21 @@ public final class RemoteSeries implements SeriesSource {
       path.append('&').append(encode(label.getKey())).append('=').append(encode(label.getValue()));
     }
     List<Series> series = new ArrayList<>();
-    for (JsonValue each : collector.get(path.toString()).get("series").elements()) {
+    for (JsonValue each : answer(path.toString()).get("series").elements()) {
       series.add(series(query.metric(), each));
     }
     return series;
+  }
+
+  private JsonValue answer(String path) throws IOException {
+    try {
+      return collector.get(path);
+    } catch (CollectorClient.Refused e) {
+      if (e.status() == OFF) {
+        throw new IOException("it keeps nothing; start it without --store off", e);
+      }
+      throw e;
+    }
   }
 
   private static String encode(String text) {

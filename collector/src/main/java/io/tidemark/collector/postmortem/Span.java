@@ -9,6 +9,8 @@ public record Span(long fromMs, long toMs) {
   /** Points that a chart has room for. */
   private static final int POINTS = 300;
 
+  private static final long DAY_MS = 24 * 3_600_000L;
+
   /** Checks the order. */
   public Span {
     if (fromMs < 0 || toMs <= fromMs) {
@@ -23,6 +25,11 @@ public record Span(long fromMs, long toMs) {
 
   double seconds() {
     return (toMs - fromMs) / 1e3;
+  }
+
+  /** {@code 20:41:07}, with the day where the span is longer than one. */
+  String time(long epochMs) {
+    return toMs - fromMs > DAY_MS ? Html.day(epochMs) : Html.time(epochMs);
   }
 
   boolean contains(long ms) {

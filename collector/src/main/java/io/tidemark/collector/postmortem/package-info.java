@@ -4,8 +4,9 @@
  * <p>Start at {@link io.tidemark.collector.postmortem.Postmortem}. {@link
  * io.tidemark.collector.postmortem.SeriesSource} is where series come from: a running collector or
  * the files of one that does not run. {@link io.tidemark.collector.postmortem.Recorded} asks it for
- * one span of time; {@link io.tidemark.collector.postmortem.Timeline} finds out what happened,
- * {@link io.tidemark.collector.postmortem.Heaviest} who did how much, {@link
+ * one span of time; {@link io.tidemark.collector.postmortem.Episodes} finds out which findings were
+ * open, {@link io.tidemark.collector.postmortem.Timeline} what happened, {@link
+ * io.tidemark.collector.postmortem.Heaviest} who did how much, {@link
  * io.tidemark.collector.postmortem.Chart} draws. All text goes through {@link
  * io.tidemark.collector.postmortem.Html}.
  *

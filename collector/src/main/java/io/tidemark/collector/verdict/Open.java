@@ -60,14 +60,19 @@ final class Open {
     suspects.forEach(suspect -> before.add(suspect.client()));
     boolean same = named.equals(before) && answer.cause().accuses() == cause.accuses();
     if (!answered || same || isDue(answer, named)) {
-      // Whoever is accused stays so: what is found later about nobody is a consequence.
-      if (!cause.accuses() || answer.cause().accuses()) {
+      // Whoever is accused stays so, and who is suspected: what is found later about nobody is a
+      // consequence.
+      if (weight(answer.cause()) >= weight(cause)) {
         adopt(answer, clients);
       }
       contrarySteps = 0;
     }
     answered = true;
     refresh(clients);
+  }
+
+  private static int weight(Cause cause) {
+    return cause.accuses() ? 2 : cause == Cause.THIN_EVIDENCE ? 1 : 0;
   }
 
   private boolean isDue(Attribution.Answer answer, Set<String> named) {

@@ -1,5 +1,6 @@
 package io.tidemark.collector.verdict;
 
+import io.tidemark.segment.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,6 +23,7 @@ final class Place {
   private static final long USUAL_AFTER_MS = 3_600_000;
   private static final double ENOUGH_SECONDS = 3;
   private static final int FORGET_ROWS_AFTER = 600;
+  private static final int FORGET_ROWS_SOON_AFTER = 60;
   private static final int MAX_ROWS = 4096;
   private static final int MAX_BLAMED = 64;
   private static final double DEATH_IS_NEWS_SECONDS = 15;
@@ -47,16 +49,27 @@ final class Place {
     return service.isEmpty();
   }
 
-  /** The row of a client at a handler; null when there are too many. */
-  @Nullable Row row(String client, String handler) {
-    Map<String, Row> atHandler = rows.computeIfAbsent(handler, key -> new HashMap<>());
-    Row row = atHandler.get(client);
-    if (row == null && rowCount < MAX_ROWS) {
-      Client owner = owners.computeIfAbsent(client, name -> new Client(service, name));
-      row = new Row(client, handler, owner);
-      atHandler.put(client, row);
-      rowCount++;
+  /** The row of a client at a handler; one of all that are too many, once there are. */
+  Row row(String client, String handler) {
+    Row row = known(client, handler);
+    if (row == null) {
+      boolean full = rowCount >= MAX_ROWS;
+      Row other = full ? known(Label.OTHER, Label.OTHER) : null;
+      row = other != null ? other : add(full ? Label.OTHER : client, full ? Label.OTHER : handler);
     }
+    return row;
+  }
+
+  private @Nullable Row known(String client, String handler) {
+    Map<String, Row> atHandler = rows.get(handler);
+    return atHandler == null ? null : atHandler.get(client);
+  }
+
+  private Row add(String client, String handler) {
+    Client owner = owners.computeIfAbsent(client, name -> new Client(service, name));
+    Row row = new Row(client, handler, owner);
+    rows.computeIfAbsent(handler, key -> new HashMap<>()).put(client, row);
+    rowCount++;
     return row;
   }
 
@@ -154,9 +167,12 @@ final class Place {
 
   private void forgetIdle() {
     if (rowCount > MAX_ROWS / 2) {
+      // Where names come and go by the second, the newest must find a place.
+      int after = rowCount > MAX_ROWS * 3 / 4 ? FORGET_ROWS_SOON_AFTER : FORGET_ROWS_AFTER;
       for (Map<String, Row> atHandler : rows.values()) {
-        atHandler.values().removeIf(row -> row.idleSteps() > FORGET_ROWS_AFTER);
+        atHandler.values().removeIf(row -> row.idleSteps() > after);
       }
+      rows.values().removeIf(Map::isEmpty);
       owners.keySet().retainAll(all().stream().map(row -> row.client).toList());
       rowCount = rows.values().stream().mapToInt(Map::size).sum();
     }

@@ -29,6 +29,7 @@ public final class VerdictEngine {
   private Place host = new Place("");
   private Ledgers ledgers = new Ledgers();
   private Gauges gauges = new Gauges();
+  private Destinations destinations = new Destinations();
   private Steps steps = new Steps();
   private long lastMs;
   private Verdict last = Verdict.NONE;
@@ -39,6 +40,8 @@ public final class VerdictEngine {
     long nowMs = snapshot.epochMs();
     if (nowMs < lastMs || (lastMs > 0 && nowMs - lastMs > GAP_MS)) {
       forget();
+      // Whoever was told that a finding opened is told that it is followed no longer.
+      last = last.with(nowMs, closeAll());
     }
     if (lastMs > 0 && nowMs - lastMs < STEP_MS) {
       return unchanged();
@@ -51,12 +54,13 @@ public final class VerdictEngine {
         nowMs,
         (service, client, handler, added, active) -> {
           Place place = place(service);
-          Row row = place == null ? null : place.row(client, handler);
-          if (row != null) {
-            row.add(slot, added, active);
+          if (place != null) {
+            place.row(client, handler).add(slot, added, active);
           }
         });
     gauges.read(snapshot.samples(), nowMs);
+    destinations.read(snapshot.samples());
+    forgetServicesThatAreGone();
     gauges.services().forEach(this::place);
     boolean first = lastMs == 0;
     double seconds = first ? 1 : (nowMs - lastMs) / 1000.0;
@@ -76,23 +80,39 @@ public final class VerdictEngine {
 
   /** What was said last, at which nothing changed. */
   private Verdict unchanged() {
-    return new Verdict(
-        last.epochMs(),
-        last.state(),
-        last.sentence(),
-        last.findings(),
-        last.suspects(),
-        last.chain(),
-        last.victims(),
-        List.of());
+    return last.with(last.epochMs(), List.of());
+  }
+
+  private List<Change> closeAll() {
+    List<Change> closed = new ArrayList<>();
+    for (Open each : open.values()) {
+      if (each.last != null) {
+        closed.add(new Change(Change.Kind.CLOSED, each.last));
+      }
+    }
+    open.clear();
+    return closed;
+  }
+
+  // A host on which short programs run has many names of services in a month.
+  private void forgetServicesThatAreGone() {
+    if (services.size() >= MAX_PLACES) {
+      services
+          .values()
+          .removeIf(
+              place ->
+                  !gauges.services().contains(place.service)
+                      && !place.hasTraffic()
+                      && place.watches().values().stream().noneMatch(Watch::isOn));
+    }
   }
 
   private void forget() {
     services.clear();
-    open.clear();
     host = new Place("");
     ledgers = new Ledgers();
     gauges = new Gauges();
+    destinations = new Destinations();
     steps = new Steps();
     lastMs = 0;
     last = Verdict.NONE;
@@ -129,7 +149,8 @@ public final class VerdictEngine {
     }
     follow(host, everybody, knows, changes);
     Verdict verdict =
-        new Judgement(services.values(), host, everybody, gauges, open.values(), nowMs)
+        new Judgement(
+                services.values(), host, everybody, gauges, destinations, open.values(), nowMs)
             .verdict(changes);
     learn(nowMs);
     return verdict;
@@ -195,6 +216,7 @@ public final class VerdictEngine {
       boolean works = place.hasTraffic() || !place.hasRows();
       if (hostQuiet && warm && works && !place.isDisturbed(nowMs, dials)) {
         place.learn(steps);
+        destinations.learn(place.service);
       }
     }
   }

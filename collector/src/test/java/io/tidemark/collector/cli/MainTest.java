@@ -85,18 +85,29 @@ final class MainTest {
         err.toString());
   }
 
-  @Test
-  void takesAMissingDirectoryForOneWithoutJvms() {
+  @ParameterizedTest
+  @ValueSource(strings = {"who", "top"})
+  void refusesADirectoryThatIsNotThere(String command) {
     Path missing = directory.resolve("missing");
-    assertEquals(0, run("who", "--window", "100ms", "--dir", missing.toString()));
+    assertEquals(2, run(command, "--dir", missing.toString()));
+    assertEquals(
+        "tidemark-collector: --dir: there is no directory %s; see tidemark-collector %s --help\n"
+            .formatted(missing, command),
+        err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void takesADirectoryWithoutSegmentsForAHostWithoutJvms() {
+    assertEquals(0, run("who", "--window", "100ms", "--dir", directory.toString()));
     assertEquals(
         """
         Nothing stands out: no running JVM has the agent.
 
         0.1 s, 0 JVMs with the agent
-        Segments: %s (there is no such directory)
+        Segments: %s
         """
-            .formatted(missing),
+            .formatted(directory),
         out.toString());
     assertEquals("", err.toString());
   }

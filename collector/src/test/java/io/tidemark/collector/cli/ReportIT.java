@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,15 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReportIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
+  @TempDir private static Path kept;
   @TempDir private Path directory;
-  private Path store;
   private Path file;
 
+  @BeforeAll
+  static void fill() {
+    Incident.write(kept, System.currentTimeMillis() - 5_000);
+  }
+
   @BeforeEach
-  void fill() {
-    store = directory.resolve("store");
+  void choose() {
     file = directory.resolve("incident.html");
-    Incident.write(store, System.currentTimeMillis() - 5_000);
   }
 
   private CollectorProcess.Finished report(String... more) throws Exception {
@@ -40,7 +44,7 @@ final class ReportIT {
 
   @Test
   void opensInABrowserFromTheFileSystem() throws Exception {
-    CollectorProcess.Finished written = report("--since", "70m", "--store", store.toString());
+    CollectorProcess.Finished written = report("--since", "70m", "--store", kept.toString());
     assertEquals("0 ", written.exitCode() + " " + written.err());
     assertTrue(Files.size(file) < 2_000_000, "bytes: " + Files.size(file));
     if (!"1".equals(System.getenv("TIDEMARK_REQUIRE_ALL"))) {
@@ -50,7 +54,7 @@ final class ReportIT {
     assertTrue(shown.contains("is behind 1 of 1 finding between"), shown);
     assertTrue(shown.contains("<h2>Configuration seen</h2>"), "complete");
     assertTrue(shown.stripTrailing().endsWith("</body></html>"), "complete");
-    assertEquals(6, shown.split("<svg", -1).length - 1);
+    assertEquals(7, shown.split("<svg", -1).length - 1);
     assertTrue(shown.contains("&lt;script&gt;alert(1)"), "a client's name is text");
   }
 
@@ -96,7 +100,7 @@ final class ReportIT {
   void asksACollectorThatRuns() throws Exception {
     try (CollectorProcess collector =
         CollectorProcess.start(
-            ChildJvm.running(), directory, Map.of(), "--store", store.toString())) {
+            ChildJvm.running(), directory, Map.of(), "--store", kept.toString())) {
       CollectorProcess.Finished written = report("--since", "1h", "--url", collector.site());
       assertEquals("0 ", written.exitCode() + " " + written.err());
       String page = Files.readString(file);
@@ -107,46 +111,14 @@ final class ReportIT {
   }
 
   @Test
-  void overwritesNothingUnlessForced() throws Exception {
-    Files.writeString(file, "precious");
-    CollectorProcess.Finished refused = report("--store", store.toString());
-    assertEquals(
-        "1 tidemark-collector: %s exists already; choose another --out, or --force to overwrite it\n"
-            .formatted(file),
-        refused.exitCode() + " " + refused.err());
-    assertEquals("precious", Files.readString(file));
-    assertEquals(0, report("--force", "--store", store.toString()).exitCode());
-    assertTrue(Files.readString(file).startsWith("<!doctype html>"));
-  }
-
-  @Test
-  void saysWhyThereIsNoReport() throws Exception {
-    Path nowhere = directory.resolve("nowhere");
-    assertEquals(
-        "1 tidemark-collector: no collector answers, and there is no store at %s; set --store or --url\n"
-            .formatted(nowhere),
-        failed("--store", nowhere.toString()));
-    assertTrue(
-        failed("--store", store.toString(), "--since", "10h", "--until", "9h")
-            .matches(
-                "1 tidemark-collector: the store at \\S+ has nothing from \\S+ to \\S+; .*\n"));
-    assertTrue(
-        failed("--store", store.toString(), "--out", nowhere.resolve("x.html").toString())
-            .matches("1 tidemark-collector: cannot write \\S+: .*NoSuchFile.*; set --out\n"));
-    assertTrue(
-        failed("--url", "http://127.0.0.1:9")
-            .startsWith("1 tidemark-collector: http://127.0.0.1:9 does not answer: "));
-  }
-
-  private String failed(String... more) throws Exception {
-    CollectorProcess.Finished report =
-        List.of(more).contains("--out")
-            ? CollectorProcess.run(
-                java.util.stream.Stream.of(
-                        new String[] {"report", "--dir", directory.toString()}, more)
-                    .flatMap(java.util.Arrays::stream)
-                    .toArray(String[]::new))
-            : report(more);
-    return report.exitCode() + " " + report.err();
+  void saysThatACollectorKeepsNothing() throws Exception {
+    try (CollectorProcess collector =
+        CollectorProcess.start(ChildJvm.running(), directory, Map.of(), "--store", "off")) {
+      CollectorProcess.Finished refused = report("--url", collector.site());
+      assertEquals(
+          "1 tidemark-collector: the collector at %s cannot be read: it keeps nothing; start it without --store off\n"
+              .formatted(collector.site()),
+          refused.exitCode() + " " + refused.err());
+    }
   }
 }

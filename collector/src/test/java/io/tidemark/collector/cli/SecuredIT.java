@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -41,8 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 final class SecuredIT {
   /** {@code U*U} and {@code U*U*}. */
-  private static final String FIRST =
-      "$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
+  static final String FIRST = "$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
 
   private static final String SECOND =
       "$2y$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK";
@@ -61,6 +61,11 @@ final class SecuredIT {
         assertEquals(401, status(client, collector, path, ""));
         assertEquals(401, status(client, collector, path, "prom:wrong"));
         assertEquals(200, status(client, collector, path, "prom:U*U"));
+      }
+      assertEquals(401, status(client, collector, "/api/v1/live", ""));
+      HttpRequest listen = request(collector.site() + "/api/v1/live", "prom:U*U");
+      try (Stream<String> lines = client.send(listen, BodyHandlers.ofLines()).body()) {
+        assertTrue(lines.anyMatch(line -> line.startsWith("data: {")), "no message");
       }
       assertEquals("", collector.err());
     }

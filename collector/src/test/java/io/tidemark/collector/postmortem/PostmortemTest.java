@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidemark.collector.remote.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,42 +20,96 @@ final class PostmortemTest {
   private static final long END_MS = 1_800_003_600_000L;
   private static final Span HOUR = new Span(END_MS - 3_600_000, END_MS);
 
-  @TempDir private Path directory;
+  private static final String POST = "dataplane.Posts/GetPostRecord";
 
-  private static Postmortem.Notes notes(String... deaths) {
-    return new Postmortem.Notes(END_MS, "a store", List.of("<now>"), List.of(deaths), List.of());
+  @TempDir private static Path directory;
+
+  @BeforeAll
+  static void write() {
+    Incident.write(directory, END_MS);
+  }
+
+  private static Postmortem.Notes notes(String... deaths) throws IOException {
+    List<JsonValue> told = new ArrayList<>();
+    for (String death : deaths) {
+      told.add(JsonValue.parse(death));
+    }
+    return new Postmortem.Notes(END_MS, "a store", List.of("<now>"), told, List.of());
+  }
+
+  private static String page(Postmortem.Notes notes) throws IOException {
+    return Postmortem.of(SeriesSource.of(directory), HOUR, notes).orElseThrow().html();
+  }
+
+  private static String table(String page, String heading) {
+    return page.replaceAll("(?s).*<h2>" + heading + "</h2>.*?<tbody>(.*?)</tbody>.*", "$1")
+        .replaceAll("</?t[rd][^>]*>", "|")
+        .stripLeading();
   }
 
   @Test
   void tellsOfAnHourInLessThanTwoMegabytes() throws IOException {
-    Incident.write(directory, END_MS);
-    String page = Postmortem.of(SeriesSource.of(directory), HOUR, notes()).orElseThrow();
+    String page = page(notes());
     int bytes = page.getBytes(StandardCharsets.UTF_8).length;
     assertTrue(bytes > 20_000 && bytes < 2_000_000, bytes + " bytes");
     assertEquals(
-        "new-indexer, through dataplane.Posts/GetPostRecord, is behind 1 of 1 finding between 08:30:09 and 08:39:59: 3 requests/s, 0.1 % of all, with 51,000 items/s, 51 % of all; 254 items/s before.",
+        "new-indexer, through dataplane.Posts/GetPostRecord, is behind 1 of 1 finding between 08:30:00 and 08:39:59: 3 requests/s, 0.1 % of all, with 50,923 items/s, 51 % of all; 0 items/s before.",
         page.replaceAll("(?s).*<p class=\"verdict\">(.*?)</p>.*", "$1"));
     assertEquals(
         """
-        ||08:30:09||ports of dataplane leaves its baseline; named: new-indexer, through dataplane.Posts/GetPostRecord, up to 98 % of what feeds it||
-        ||08:39:59||ports of dataplane is back at its baseline||
-        ||08:40:00||dataplane (h-1) ended: oom kill; heaviest in its last 10 s: new-indexer via dataplane.Posts/GetPostRecord||
+        ||08:30:00||||||ports of dataplane leaves its baseline; named: new-indexer, through dataplane.Posts/GetPostRecord||
+        ||08:30:39||08:40:09||20||dataplane: an OutOfMemoryError ended a request or a task||
+        ||08:39:59||||||ports of dataplane is back at its baseline||
+        ||08:40:00||||||dataplane (h-1) ended: oom kill; heaviest at the end: new-indexer via dataplane.Posts/GetPostRecord||
         """,
-        page.replaceAll("(?s).*<h2>Timeline</h2>.*?<tbody>(.*?)</tbody>.*", "$1")
-            .replaceAll("</?t[rd][^>]*>", "|")
-            .stripLeading());
+        table(page, "Timeline"));
     assertFalse(page.contains("<script"), "a client's name is markup");
     assertTrue(page.contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&#39;&amp;\uFFFD"));
     assertFalse(page.contains("<!--body-->") || page.contains("NaN") || page.contains("<now>"));
     assertEquals(-1, page.indexOf("http://"), "nothing to ask for");
-    assertEquals(6, page.split("<figure>", -1).length - 1);
+    assertEquals(7, page.split("<figure>", -1).length - 1);
+    assertTrue(
+        page.contains(
+            "<li class=\"c1\">dataplane, p99: at most 0.42</li>"
+                + "<li class=\"c2\">dataplane, mean: at most 0.40</li>"),
+        page);
+  }
+
+  @Test
+  void tellsOfJvmsThatEndedInItsTimeAlone() throws IOException {
+    String row =
+        "\"heaviest\":{\"client\":\"new-indexer\",\"method\":\"%s\",\"requests_per_second\":3,\"request_share\":0.01,\"items_per_second\":51000,\"item_share\":0.98},\"window_seconds\":10}"
+            .formatted(POST);
+    String ended =
+        "{\"service\":\"dataplane\",\"instance\":\"h-1\",\"exit\":\"oom_kill\",\"ended_epoch_seconds\":%d,";
+    String page =
+        page(
+            notes(
+                ended.formatted(HOUR.fromMs() / 1000 - 1) + row,
+                ended.formatted(HOUR.fromMs() / 1000 + 2401) + row,
+                ended.formatted(HOUR.toMs() / 1000) + row));
+    assertEquals(
+        "||08:40:01||dataplane||h-1||oom kill||new-indexer||%s||3 requests/s, 1 %% of all; 51,000 items/s, 98 %% of all||\n"
+            .formatted(POST),
+        table(page, "JVMs that ended"));
+  }
+
+  @Test
+  void beginsWhereAnythingWasKept() throws IOException {
+    Span longer = new Span(HOUR.fromMs() - 1_800_000, HOUR.toMs());
+    Postmortem report = Postmortem.of(SeriesSource.of(directory), longer, notes()).orElseThrow();
+    long fromMs = report.keptSinceMs().orElseThrow();
+    assertTrue(Math.abs(fromMs - HOUR.fromMs()) < 20_000, fromMs + "");
+    assertTrue(report.html().contains("<p>Asked for from 2027-01-15 07:30:00; nothing was kept"));
+    assertEquals(
+        Optional.empty(),
+        Postmortem.of(SeriesSource.of(directory), HOUR, notes()).orElseThrow().keptSinceMs());
   }
 
   @Test
   void isEmptyWhereNothingIsKnown() throws IOException {
-    Incident.write(directory, END_MS);
     Span before = new Span(END_MS - 9_000_000, END_MS - 8_000_000);
-    assertEquals(Optional.empty(), Postmortem.of(SeriesSource.of(directory), before, notes()));
+    assertTrue(Postmortem.of(SeriesSource.of(directory), before, notes()).isEmpty());
   }
 
   @Test
@@ -62,7 +119,7 @@ final class PostmortemTest {
           throw new IOException("503 the disk is gone");
         };
     IOException e = assertThrows(IOException.class, () -> Postmortem.of(broken, HOUR, notes()));
-    assertEquals("tidemark.collector.info: 503 the disk is gone", e.getMessage());
+    assertEquals("503 the disk is gone", e.getMessage());
   }
 
   @Test

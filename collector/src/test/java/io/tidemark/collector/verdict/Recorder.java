@@ -43,6 +43,8 @@ final class Recorder implements AutoCloseable {
           Metric.TASKS,
           Metric.DIALS,
           Metric.DIAL_ERRORS,
+          Metric.DESTINATION_DIAL_DURATION,
+          Metric.DESTINATION_DIAL_ERRORS,
           Metric.LOG_EVENTS,
           Metric.LOG_BLOCKED,
           Metric.ALLOCATED,
