@@ -1,6 +1,7 @@
 package io.tidemark.lab.alerts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
