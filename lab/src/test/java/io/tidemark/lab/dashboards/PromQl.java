@@ -19,7 +19,8 @@ final class PromQl {
   private static final String NAMES = "(?:tidemark|jvm|process|rpc|system)_[a-z_]+";
   private static final Pattern SELECTOR =
       Pattern.compile("\\b((?:tidemark|jvm|process|rpc|system)_[a-z0-9_]+)\\b(\\{[^}]*\\})?");
-  private static final Pattern BY = Pattern.compile("\\b(?:by|on|ignoring|without) \\([^)]*\\)");
+  private static final Pattern BY =
+      Pattern.compile("\\b(?:by|on|ignoring|without|group_left|group_right) \\([^)]*\\)");
   private static final Pattern LABEL_MATCHERS = Pattern.compile("(?<=\\{)[^}]*(?=\\})");
 
   private PromQl() {}
