@@ -890,7 +890,7 @@ public enum Metric {
       Unit.BYTES,
       Scope.HOST,
       List.of(),
-      "Size of the files in which the collector keeps its samples; 0 while it cannot."),
+      "Size of the files in which the collector keeps its samples; absent while it cannot write them."),
   STORE_LIMIT(
       185,
       "tidemark.collector.store.limit",

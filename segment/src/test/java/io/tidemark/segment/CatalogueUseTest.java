@@ -2,6 +2,7 @@ package io.tidemark.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,11 @@ class CatalogueUseTest {
   private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
   private static final Pattern RUNBOOK_URL = Pattern.compile("(?m)^ +runbook_url: (\\S+)$");
   private static final Pattern HEADING = Pattern.compile("(?m)^## (\\w+)$");
+
+  /** Headings to which no alert leads, but the collector's verdict, as its own tests show. */
+  private static final Set<String> FINDINGS =
+      Set.of("RequestLatency", "RequestErrors", "MemoryNearLimit");
+
   private static final Pattern TESTED = Pattern.compile("alertname: (\\w+)");
 
   @Test
@@ -47,7 +53,9 @@ class CatalogueUseTest {
     String rules = read("alerts", "*.yml");
     List<String> alerts = all(ALERT, rules);
 
-    assertEquals(new TreeSet<>(alerts), new TreeSet<>(all(HEADING, read("alerts", "RUNBOOK.md"))));
+    Set<String> headings = new TreeSet<>(all(HEADING, read("alerts", "RUNBOOK.md")));
+    assertTrue(headings.removeAll(FINDINGS));
+    assertEquals(new TreeSet<>(alerts), headings);
     assertEquals(
         alerts.stream()
             .map(alert -> "alerts/RUNBOOK.md#" + alert.toLowerCase(Locale.ROOT))

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SegmentReaderTest {
   private static final int MUTATIONS = 10_000;
 
-  @TempDir Path directory;
+  @TempDir(factory = SharedMemory.class)
+  Path directory;
+
   private byte[] good;
   private Path file;
 

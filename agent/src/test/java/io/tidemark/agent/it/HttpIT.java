@@ -10,10 +10,13 @@ import io.tidemark.segment.SegmentSnapshot;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is counted of real HTTP servers and a real client, on each JDK. */
+@Execution(ExecutionMode.CONCURRENT)
 class HttpIT {
   @TempDir(factory = SharedMemory.class)
   Path work;

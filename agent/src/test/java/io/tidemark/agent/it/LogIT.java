@@ -8,10 +8,13 @@ import io.tidemark.segment.SegmentSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every log event and every write to the console is charged once to the request behind it. */
+@Execution(ExecutionMode.CONCURRENT)
 class LogIT {
   private static final String ALL_ASYNCHRONOUS =
       "-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector";

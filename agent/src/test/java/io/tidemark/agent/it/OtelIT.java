@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Beside the OpenTelemetry agent in one JVM, in either order: both count right. */
+@Execution(ExecutionMode.CONCURRENT)
 class OtelIT {
   private static final Pattern WRONG =
       Pattern.compile("(ERROR|WARN|Exception|VerifyError|LinkageError)");

@@ -9,21 +9,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that are known by their certificates: made here with the JDK's keytool. */
+@Execution(ExecutionMode.CONCURRENT)
 class TlsIT {
+  @TempDir(factory = SharedMemory.class)
+  static Path keys;
+
   @TempDir(factory = SharedMemory.class)
   Path work;
 
   @Test
   void namesClientsByTheirCertificates() throws Exception {
-    keys();
     Child.Launch launch =
-        Child.Launch.of(Jdk.RUNNING, TlsChild.class, work.toString(), "workload", "host", "person");
+        Child.Launch.of(Jdk.RUNNING, TlsChild.class, keys.toString(), "workload", "host", "person");
     try (Child child = Child.start(launch, work)) {
       child.awaitReady();
       String counted =
@@ -44,13 +50,12 @@ class TlsIT {
   @ParameterizedTest
   @EnumSource(names = {"TOMCAT_10", "JETTY_12", "UNDERTOW", "JDK"})
   void namesClientsOfHttpServersByTheirCertificates(HttpServerKind server) throws Exception {
-    keys();
     Child.Launch launch =
         Child.Launch.of(
                 Jdk.RUNNING,
                 HttpTlsChild.class,
                 server.name(),
-                work.toString(),
+                keys.toString(),
                 "workload",
                 "host",
                 "person")
@@ -73,15 +78,17 @@ class TlsIT {
     }
   }
 
-  private void keys() throws Exception {
+  // A dozen JVMs, which take longer than the tests: once for all of them.
+  @BeforeAll
+  static void makeKeys() throws Exception {
     key("server", "CN=server", "DNS:localhost");
     key("workload", "CN=other", "DNS:pod.example,URI:spiffe://example.org/ns/feeds");
     key("host", "CN=other", "URI:https://example.org/,DNS:feeds.example");
     key("person", "CN=Feeds\\, nightly, OU=Data, O=Example", "IP:127.0.0.1");
   }
 
-  private void key(String name, String subject, String alternativeNames) throws Exception {
-    String store = work.resolve(name + ".p12").toString();
+  private static void key(String name, String subject, String alternativeNames) throws Exception {
+    String store = keys.resolve(name + ".p12").toString();
     keytool(
         "-genkeypair",
         "-keyalg",
@@ -94,7 +101,7 @@ class TlsIT {
         subject,
         "-ext",
         "SAN=" + alternativeNames);
-    String certificate = work.resolve(name + ".crt").toString();
+    String certificate = keys.resolve(name + ".crt").toString();
     keytool("-exportcert", "-alias", name, "-keystore", store, "-file", certificate);
     keytool(
         "-importcert",
@@ -104,12 +111,13 @@ class TlsIT {
         "-file",
         certificate,
         "-keystore",
-        work.resolve("trust.p12").toString());
+        keys.resolve("trust.p12").toString());
   }
 
   private static void keytool(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-Xshare:auto"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(TlsChild.PASSWORD)));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -6,16 +6,21 @@ import io.tidemark.collector.check.Finding.Status;
 import io.tidemark.collector.check.FindingsJson;
 import io.tidemark.collector.check.FindingsLines;
 import io.tidemark.collector.check.Place;
+import io.tidemark.collector.check.StoreCheck;
+import io.tidemark.collector.store.StoreSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Says what this place allows the collector to see, and the cure for what is missing. */
@@ -38,13 +43,28 @@ final class CheckCommand implements Callable<Integer> {
       description = "Where sysfs is mounted. Default: /sys.")
   private Path sys = SYS;
 
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "Where the collector keeps its samples. Default: as without a command.")
+  private @Nullable String store;
+
+  @Option(
+      names = "--store-size",
+      paramLabel = "SIZE",
+      description = "How large that may become: 8m to 4g. Default: 64m.")
+  private String storeSize = "64m";
+
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
+    Finding kept = StoreCheck.run(settings());
     List<Finding> findings =
-        Checks.run(new Place(directory.directory(), place.proc(), place.tmp(), sys));
+        new ArrayList<>(
+            Checks.run(new Place(directory.directory(), place.proc(), place.tmp(), sys)));
+    findings.add(kept);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (json) {
       out.println(FindingsJson.of(findings));
@@ -53,5 +73,14 @@ final class CheckCommand implements Callable<Integer> {
     }
     out.flush();
     return findings.stream().anyMatch(finding -> finding.status() == Status.MISSING) ? 1 : 0;
+  }
+
+  private Optional<StoreSettings> settings() {
+    try {
+      return StoreOptions.settings(store, storeSize, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()));
+    }
   }
 }

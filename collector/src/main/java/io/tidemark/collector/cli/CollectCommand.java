@@ -119,8 +119,8 @@ final class CollectCommand implements Callable<Integer> {
       description =
           "Where samples are kept, 'off' for nowhere. Default: $"
               + StoreOptions.VARIABLE
-              + ", $STATE_DIRECTORY/store, $XDG_STATE_HOME/tidemark, or, of root,"
-              + " /var/lib/tidemark, of others ~/.local/state/tidemark.")
+              + ", $STATE_DIRECTORY/store, $XDG_STATE_HOME/tidemark, or"
+              + " ~/.local/state/tidemark, of root /var/lib/tidemark.")
   private @Nullable String store;
 
   @Option(

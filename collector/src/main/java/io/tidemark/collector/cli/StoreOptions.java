@@ -1,7 +1,6 @@
 package io.tidemark.collector.cli;
 
 import io.tidemark.collector.store.StoreSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class StoreOptions {
   /** Typed for nowhere. */
   static final String OFF = "off";
 
-  private static final Path SYSTEM = Path.of("/var/lib");
+  private static final Path SYSTEM = Path.of("/var/lib/tidemark");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([mg])");
 
   private StoreOptions() {}
@@ -65,11 +64,16 @@ final class StoreOptions {
     if (!ofUser.isEmpty()) {
       return Path.of(ofUser, "tidemark");
     }
-    String home = System.getProperty("user.home", "");
-    boolean root = System.getProperty("user.name", "").equals("root");
-    if ((root || home.length() < 2) && Files.isWritable(SYSTEM)) {
-      return SYSTEM.resolve("tidemark");
-    }
-    return Path.of(home, ".local", "state", "tidemark");
+    return usual(System.getProperty("user.name", ""), System.getProperty("user.home", ""));
+  }
+
+  /**
+   * Where nothing says it.
+   *
+   * @param home {@code ?} or {@code /} of users without one, as in many containers
+   */
+  static Path usual(String user, String home) {
+    boolean homeless = home.length() < 2 || !home.startsWith("/");
+    return user.equals("root") || homeless ? SYSTEM : Path.of(home, ".local", "state", "tidemark");
   }
 }

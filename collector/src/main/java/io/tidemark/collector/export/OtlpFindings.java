@@ -16,9 +16,15 @@ import java.util.Locale;
 /**
  * Findings as OTLP log events named {@value #EVENT}: one when a finding opens, one when its
  * suspects change, one when it closes. The body is the finding's sentence.
+ *
+ * <p>Bounded: {@value #MAX_SUSPECTS} suspects and {@value #MAX_BODY} characters; whatever is not
+ * taken in time is dropped by the SDK, whose queue has a fixed length.
  */
 final class OtlpFindings {
   static final String EVENT = "tidemark.finding";
+
+  private static final int MAX_SUSPECTS = 5; // of whom each has a fifth
+  private static final int MAX_BODY = 4096;
 
   private OtlpFindings() {}
 
@@ -31,10 +37,14 @@ final class OtlpFindings {
           .setTimestamp(Instant.ofEpochMilli(verdict.epochMs()))
           .setSeverity(severity(change))
           .setSeverityText(severity(change).name())
-          .setBody(change.finding().sentence())
+          .setBody(cut(change.finding().sentence()))
           .setAllAttributes(attributes(change))
           .emit();
     }
+  }
+
+  private static String cut(String sentence) {
+    return sentence.length() <= MAX_BODY ? sentence : sentence.substring(0, MAX_BODY);
   }
 
   private static Severity severity(Change change) {
@@ -59,7 +69,7 @@ final class OtlpFindings {
             .put("tidemark.verdict.service", finding.service())
             .put("tidemark.verdict.runbook", finding.runbook());
     if (finding.cause().accuses()) {
-      List<Suspect> suspects = finding.suspects();
+      List<Suspect> suspects = finding.suspects().stream().limit(MAX_SUSPECTS).toList();
       attributes.put(
           AttributeKey.stringArrayKey("client.name"),
           suspects.stream().map(Suspect::client).toList());

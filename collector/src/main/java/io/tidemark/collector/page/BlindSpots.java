@@ -3,6 +3,7 @@ package io.tidemark.collector.page;
 import io.tidemark.collector.sample.NumberSample;
 import io.tidemark.collector.sample.Sample;
 import io.tidemark.collector.sample.Snapshot;
+import io.tidemark.segment.Metric;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,18 @@ final class BlindSpots {
   /** At most {@value #MAX_LINES}, sorted. */
   static List<String> lines(Snapshot snapshot) {
     TreeSet<String> lines = new TreeSet<>();
+    boolean wanted = false;
+    boolean kept = false;
     for (Sample sample : snapshot.samples()) {
+      wanted |= sample.metric() == Metric.STORE_LIMIT;
+      kept |= sample.metric() == Metric.STORE_SIZE;
       String line = sample instanceof NumberSample number ? line(number) : null;
       if (line != null) {
         lines.add(line);
       }
+    }
+    if (wanted && !kept) {
+      lines.add("samples are not kept: the log, and tidemark-collector check, say why");
     }
     return lines.stream().limit(MAX_LINES).toList();
   }

@@ -124,15 +124,18 @@ final class HistoryEndpoint implements Endpoint {
         + "}";
   }
 
-  /** What held at a moment, for the page itself. */
-  Optional<Past> past(long atMs) {
-    if (store.isEmpty() || !reading.tryAcquire()) {
-      return Optional.empty();
+  /** What held at a moment, for the page itself; where that is not known, why. */
+  Past past(long atMs) {
+    if (store.isEmpty()) {
+      return Past.unknown(atMs, "the store is off");
+    }
+    if (!reading.tryAcquire()) {
+      return Past.unknown(atMs, "somebody else reads the store; ask again in a second");
     }
     try {
-      return Optional.of(new PastReader(store.get(), atMs).read());
+      return new PastReader(store.get(), atMs).read();
     } catch (IOException e) {
-      return Optional.empty();
+      return Past.unknown(atMs, "the store cannot be read");
     } finally {
       reading.release();
     }

@@ -15,8 +15,6 @@ import io.tidemark.collector.who.Verdict;
 import io.tidemark.segment.Label;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -52,7 +50,7 @@ final class PastReader {
   }
 
   Past read() throws IOException {
-    String time = Instant.ofEpochMilli(atMs).truncatedTo(ChronoUnit.SECONDS).toString();
+    String time = Past.time(atMs);
     if (!findResolution()) {
       return new Past("Nothing was kept of " + time + ".", List.of(), report(List.of()));
     }

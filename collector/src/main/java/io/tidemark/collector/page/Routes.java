@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Every path that the collector answers, and with what. */
@@ -110,7 +112,7 @@ public final class Routes {
     String typed = request.getRequestURI().getRawQuery();
     try {
       return HistoryEndpoint.moment(SeriesParameters.split(typed == null ? "" : typed), nowMs)
-          .flatMap(history::past);
+          .map(history::past);
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // the page is the right answer to any parameters
     }
@@ -139,16 +141,17 @@ public final class Routes {
     }
   }
 
+  /** Where there is something, the page's scripts and styles left out. */
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>(endpoints.keySet());
+    paths.removeIf(path -> path.startsWith("/assets/"));
+    return paths;
+  }
+
   /** What answers at a path; whoever asks elsewhere is told where there is something. */
   Endpoint at(String path) {
     return endpoints.getOrDefault(
-        path,
-        request ->
-            Answer.text(
-                404,
-                "not found; there are / and /metrics, /api/v1/who, /api/v1/verdict,"
-                    + " /api/v1/deaths, /api/v1/series, /api/v1/page, /api/v1/history, /api/v1/live,"
-                    + " /-/healthy"));
+        path, request -> Answer.text(404, "not found; there are " + String.join(", ", paths())));
   }
 
   private static Answer json(String text) {

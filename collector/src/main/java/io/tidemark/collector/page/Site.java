@@ -121,8 +121,7 @@ public final class Site implements AutoCloseable {
   private static @Nullable Answer listen(HttpExchange exchange, LiveFeed feed) {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", LiveFeed.CONTENT_TYPE);
-    headers.set("Cache-Control", "no-store");
-    headers.set("X-Content-Type-Options", "nosniff");
+    guard(headers);
     headers.set("Vary", "Accept-Encoding");
     boolean gzip = acceptsGzip(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
     if (gzip) {
@@ -157,8 +156,7 @@ public final class Site implements AutoCloseable {
 
   private void send(HttpExchange exchange, Answer answer) throws IOException {
     Headers headers = exchange.getResponseHeaders();
-    headers.set("Cache-Control", "no-store");
-    headers.set("X-Content-Type-Options", "nosniff");
+    guard(headers);
     answer.headers().forEach(headers::set);
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(answer.status(), -1);
@@ -176,6 +174,13 @@ public final class Site implements AutoCloseable {
     }
     exchange.sendResponseHeaders(answer.status(), body.size() == 0 ? -1 : body.size());
     body.writeTo(exchange.getResponseBody());
+  }
+
+  /** What every answer carries: no page of another site may take it for a script or a picture. */
+  private static void guard(Headers headers) {
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
   }
 
   private static boolean acceptsGzip(@Nullable String acceptEncoding) {

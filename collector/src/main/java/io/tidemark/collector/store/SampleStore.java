@@ -6,6 +6,7 @@ import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.sample.Source;
 import io.tidemark.segment.Metric;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A block of half a minute is written at a time, so that whatever happens at most that, and what
  * waits to be looked at, is lost. Whoever gives a snapshot never waits: when the disk is slow and
  * the queue is full it is dropped and counted. A store that cannot be opened or written is tried
- * again every minute; samples go on meanwhile, and one line a minute at most says why. Thread-safe.
+ * again every minute; samples go on meanwhile, one line says why and what to do, and one that it is
+ * over. What its files have can be asked for all the same. Thread-safe.
  */
 public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
   static final int QUEUED = 16;
@@ -50,14 +52,21 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
   private volatile @Nullable StoreDirectory directory;
   private volatile @Nullable Block writing;
   private volatile boolean ended;
+  // Held by whoever opens the files: one who reads them alone would keep the writer out.
+  private final Lock opening = new ReentrantLock();
+  private final Complaints complaints;
+  private volatile boolean elsewhere;
   private long triedNs;
-  private long saidNs;
 
   SampleStore(StoreSettings settings, LongSupplier nanoClock) {
+    this(settings, nanoClock, what -> LOG.log(System.Logger.Level.WARNING, what));
+  }
+
+  SampleStore(StoreSettings settings, LongSupplier nanoClock, Consumer<String> out) {
     this.settings = settings;
     this.nanoClock = nanoClock;
     this.triedNs = nanoClock.getAsLong() - AGAIN_NS;
-    this.saidNs = triedNs;
+    this.complaints = new Complaints(nanoClock, out);
     this.thread = new Thread(this::loop, "tidemark-store");
     thread.setDaemon(true);
   }
@@ -108,7 +117,7 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
       gatherer.add(snapshot);
     } catch (RuntimeException | OutOfMemoryError e) {
       notWritten.incrementAndGet();
-      say("a sample is not kept: " + e);
+      boolean unused = complaints.note(e.getClass().getName(), "a sample is not kept: " + e);
     }
   }
 
@@ -136,17 +145,20 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
     boolean written = false;
     try {
       written = open.level(Level.FULL).append(block);
-      if (!written) {
-        say("half a minute is too long for the store; make it larger with --store-size");
-      }
       open.rollUp();
+      if (written) {
+        complaints.over("samples are kept again");
+      } else {
+        complaints.trouble(
+            "TOO_LONG", "half a minute is too long for the store; make it larger: --store-size");
+      }
     } catch (IOException
         | RuntimeException
         | OutOfMemoryError
         | StackOverflowError
         | AssertionError e) {
       writeFailures.incrementAndGet();
-      say("samples are not kept, tried again in a minute: " + reason(e));
+      complain(e);
       directory = null;
       open.close();
     }
@@ -162,30 +174,36 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
       return open;
     }
     triedNs = nowNs;
+    opening.lock();
     try {
       open = StoreDirectory.open(settings, this::setAside);
       directory = open;
+      elsewhere = false;
     } catch (StoreException e) {
       openFailures.incrementAndGet();
-      say("samples are not kept, tried again every minute: %s; see --store".formatted(reason(e)));
+      elsewhere = e.kind() == StoreException.Kind.IN_USE;
+      complain(e);
+    } finally {
+      opening.unlock();
     }
     return open;
   }
 
   private void setAside(StoreException e) {
     setAside.incrementAndGet();
-    say("a damaged file of the store was set aside, the others go on: " + reason(e));
+    boolean unused =
+        complaints.note(
+            "SET_ASIDE",
+            "a damaged file of the store was set aside, the others go on: " + e.getMessage());
   }
 
-  private static String reason(Throwable e) {
-    return e instanceof StoreException && e.getMessage() != null ? e.getMessage() : e.toString();
-  }
-
-  private void say(String what) {
-    long nowNs = nanoClock.getAsLong();
-    if (nowNs - saidNs >= AGAIN_NS) {
-      saidNs = nowNs;
-      LOG.log(System.Logger.Level.WARNING, what.replace("'", "''"));
+  private void complain(Throwable e) {
+    String what = "samples are not kept, tried again every minute: ";
+    if (e instanceof StoreException known) {
+      // By its cure, since a full disk and a read-only one are of a kind.
+      complaints.trouble(known.cure(), what + known.getMessage() + "; " + known.cure());
+    } else {
+      complaints.trouble(e.getClass().getName(), what + e);
     }
   }
 
@@ -206,6 +224,8 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
       SeriesReader reader = new SeriesReader(query);
       if (open != null) {
         reader.read(open::level);
+      } else if (!elsewhere) {
+        readAlone(reader);
       }
       for (Block block : new @Nullable Block[] {unwritten, gathered}) {
         if (block != null) {
@@ -215,6 +235,23 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
       return reader.series();
     } finally {
       reading.unlock();
+    }
+  }
+
+  // The disk may be full, or the directory read-only, and what it has is still wanted.
+  private void readAlone(SeriesReader reader) throws IOException, PointsTooMany {
+    opening.lock();
+    try {
+      StoreDirectory open = directory;
+      if (open != null) {
+        reader.read(open::level);
+      } else if (Files.isReadable(settings.directory())) {
+        try (StoreDirectory files = StoreDirectory.read(settings.directory())) {
+          reader.read(files::level);
+        }
+      }
+    } finally {
+      opening.unlock();
     }
   }
 
@@ -240,7 +277,9 @@ public final class SampleStore implements Consumer<Snapshot>, AutoCloseable {
     Reporter report =
         (metric, value, labels) ->
             samples.add(new NumberSample(metric, host, List.of(labels), value));
-    report.value(Metric.STORE_SIZE, open == null ? 0 : (double) open.bytes());
+    if (open != null) {
+      report.value(Metric.STORE_SIZE, (double) open.bytes());
+    }
     report.value(Metric.STORE_LIMIT, (double) settings.sizeBytes());
     report.value(Metric.STORE_SERIES, gatherer.kept(), "kept");
     report.value(Metric.STORE_SERIES, gatherer.leftOut(), "left_out");

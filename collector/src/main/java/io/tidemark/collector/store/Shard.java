@@ -147,7 +147,11 @@ final class Shard implements AutoCloseable {
             default -> StoreException.Kind.CORRUPT;
           };
     }
-    return new StoreException(kind, file + ": " + e, e);
+    String what =
+        kind == StoreException.Kind.FAILED && e.getCause() != null
+            ? StoreException.reason(e)
+            : e.toString();
+    return new StoreException(kind, file + ": " + what, e);
   }
 
   Path file() {

@@ -36,6 +36,9 @@ final class Shards {
   private static final String CORRUPT = ".corrupt";
   private static final int MAX_LISTED = 4096;
 
+  /** Most files, where a clock that is set back again and again begins one each time. */
+  static final int MAX_FILES = 100;
+
   /** A file that is complete. */
   private record Complete(Path file, long number, long firstMs, long bytes) {}
 
@@ -73,7 +76,7 @@ final class Shards {
    * level, and so are those that are written by somebody else, where nothing is to be written.
    *
    * @param shareBytes that all files together may take
-   * @param setAside is told of each that was
+   * @param setAside is told of each that was; where nothing is written, of each that was left out
    * @throws StoreException when nothing can be opened here, or not by this version
    */
   static Shards open(
@@ -127,6 +130,10 @@ final class Shards {
 
   private void look(Path file) throws IOException {
     number = Math.max(number, number(file));
+    if (Files.size(file) == 0) {
+      remove(file); // begun on a disk that was full
+      return;
+    }
     try (Shard shard = Shard.read(file)) {
       Long firstMs = shard.firstMs();
       Long lastBlockMs = shard.lastBlockMs();
@@ -151,6 +158,8 @@ final class Shards {
       setAside.accept(e);
     } else if (writes) {
       throw e;
+    } else {
+      setAside.accept(e);
     }
   }
 
@@ -250,7 +259,7 @@ final class Shards {
 
   private void trim(long mostBytes) throws IOException {
     long sum = complete.stream().mapToLong(Complete::bytes).sum();
-    while (sum > mostBytes) {
+    while (sum > mostBytes || complete.size() >= MAX_FILES) {
       Complete oldest = complete.removeFirst();
       Files.deleteIfExists(oldest.file());
       sum -= oldest.bytes();

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +47,25 @@ final class StoreDirectory implements AutoCloseable {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new StoreException(
-          StoreException.Kind.FAILED, "cannot write " + directory + ": " + e, e);
+          StoreException.Kind.FAILED,
+          "cannot write " + directory + ": " + StoreException.reason(e),
+          e);
     }
   }
 
   /** Opens a directory in which nothing is changed; what somebody else writes is left out. */
   static StoreDirectory read(Path directory) throws IOException {
+    return read(directory, e -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param leftOut is told of each file that could not be read
+   */
+  static StoreDirectory read(Path directory, Consumer<StoreException> leftOut) throws IOException {
     StoreDirectory opened = new StoreDirectory(null);
-    opened.levels(new StoreSettings(directory, StoreSettings.MAX_BYTES), e -> {}, false);
+    opened.levels(new StoreSettings(directory, StoreSettings.MAX_BYTES), leftOut, false);
     return opened;
   }
 
@@ -73,7 +85,9 @@ final class StoreDirectory implements AutoCloseable {
   private static FileChannel lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            directory.resolve("lock"),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            ownersOnly(directory, "rw-------")); // or anybody could hold it
     try {
       FileLock held = channel.tryLock();
       if (held != null) {

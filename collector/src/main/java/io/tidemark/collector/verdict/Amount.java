@@ -32,6 +32,11 @@ enum Amount {
     this.floorPerSecond = floorPerSecond;
   }
 
+  /** Whether it happens to a request, whatever that does, when something else is broken. */
+  boolean befalls() {
+    return this == FAILED_DIALS || this == PORTLESS_DIALS || this == LOG_BLOCKED || this == ERRORS;
+  }
+
   /** What comes after {@code 98 % of the}. */
   String noun() {
     return noun;

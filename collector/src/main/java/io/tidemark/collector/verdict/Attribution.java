@@ -37,6 +37,7 @@ final class Attribution {
   private static final double MIN_SHARE_ALONE = 0.5;
   private static final double MIN_INTENSITY = 8;
   private static final double MIN_EFFECT_GROWTH = 1.5;
+  private static final double FEW_ITEMS_PER_SECOND = 20;
   private static final double WHO_SHARE = 0.25;
   private static final double WHO_RATIO = 5;
 
@@ -85,20 +86,38 @@ final class Attribution {
   /**
    * Who was heaviest in the last seconds of a service's dead processes. What a request allocates is
    * known when it ends, which the one that kills does not; so it is accused though its excess may
-   * be a trifle, if it asks for more than it usually does, and once two processes have died.
+   * be a trifle, if it had risen, and once two processes have died of it.
+   *
+   * @param deaths before which it was heaviest, and had risen
    */
   static Answer ofTheDead(Clients clients, String heaviest, int deaths) {
     for (Client client : clients.all()) {
-      double elsewhere = clients.medianElsewhere(client, clients::demandGrowth);
-      if (client.nameable
-          && client.name.equals(heaviest)
-          && clients.demandGrowth(client) >= MIN_DEMAND * Math.max(1, elsewhere)) {
+      if (client.nameable && client.name.equals(heaviest)) {
         Cause cause = deaths >= 2 ? Cause.CLIENT : Cause.THIN_EVIDENCE;
         double share = clients.share(client, Amount.ITEMS);
         return new Answer(cause, Amount.ITEMS, List.of(client), share);
       }
     }
     return new Answer(Cause.NO_CLIENT, Amount.ITEMS, List.of(), 0);
+  }
+
+  /**
+   * Whether a client asks for more items than usual, beside what the others do. Of one request of
+   * some hundred items this is true, though the sum of all hardly moves.
+   */
+  static boolean hasRisen(Clients clients, String name) {
+    for (Client client : clients.all()) {
+      if (client.nameable && client.name.equals(name)) {
+        double elsewhere = clients.medianElsewhere(client, Attribution::itemGrowth);
+        return itemGrowth(client) >= MIN_DEMAND * Math.max(1, elsewhere);
+      }
+    }
+    return false;
+  }
+
+  private static double itemGrowth(Client client) {
+    return (client.recent(Amount.ITEMS) + FEW_ITEMS_PER_SECOND)
+        / (client.usual(Amount.ITEMS) + FEW_ITEMS_PER_SECOND);
   }
 
   private static boolean isReal(Clients clients, Amount amount) {
@@ -131,7 +150,8 @@ final class Attribution {
 
   private static boolean causesMore(Clients clients, Client client, Amount amount) {
     double elsewhere = clients.medianElsewhere(client, other -> clients.growth(other, amount));
-    return clients.share(client, amount) >= MIN_SHARE_ALONE
+    return !amount.befalls()
+        && clients.share(client, amount) >= MIN_SHARE_ALONE
         && elsewhere < MIN_DEMAND
         && clients.growth(client, amount) >= MIN_INTENSITY * Math.max(1, elsewhere);
   }

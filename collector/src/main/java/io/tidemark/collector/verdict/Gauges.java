@@ -17,6 +17,9 @@ final class Gauges {
   private static final long LOOP_MS = 300_000;
   private static final int MAX_COUNTERS = 4096;
 
+  /** Nothing that is measured is as large, and sums of it are still numbers. */
+  private static final double MAX_VALUE = 1e18;
+
   /** Of a service: of its worst JVM. */
   static final class OfService {
     double threads;
@@ -46,13 +49,18 @@ final class Gauges {
     services.clear();
     ports.begin();
     for (Sample sample : samples) {
-      if (sample instanceof NumberSample number) {
+      if (sample instanceof NumberSample number && isSane(number.value())) {
         read(number, epochMs);
       }
     }
     ports.end();
     deaths.removeIf(death -> epochMs - death.epochMs() > LOOP_MS || death.epochMs() > epochMs);
     first = false;
+  }
+
+  /** Whether a value can be one: segments and files are written by others. */
+  static boolean isSane(double value) {
+    return value >= 0 && value <= MAX_VALUE;
   }
 
   /** What was read of a service last. */
@@ -147,7 +155,7 @@ final class Gauges {
     OfService of = of(sample.source().service());
     Double used = of.usedBytes.get(instance);
     Double limit = of.limitBytes.get(instance);
-    if (used != null && limit != null && limit > 0 && used / limit > of.memoryShare) {
+    if (used != null && limit != null && limit >= 1 && used / limit > of.memoryShare) {
       of.memoryShare = used / limit;
       of.memoryLimit = limit;
     }

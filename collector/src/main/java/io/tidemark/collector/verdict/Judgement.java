@@ -20,6 +20,7 @@ final class Judgement {
   private final Place host;
   private final Clients everybody;
   private final Gauges gauges;
+  private final Destinations destinations;
   private final Collection<Open> open;
   private final long nowMs;
 
@@ -28,12 +29,14 @@ final class Judgement {
       Place host,
       Clients everybody,
       Gauges gauges,
+      Destinations destinations,
       Collection<Open> open,
       long nowMs) {
     this.services = services;
     this.host = host;
     this.everybody = everybody;
     this.gauges = gauges;
+    this.destinations = destinations;
     this.open = open;
     this.nowMs = nowMs;
   }
@@ -89,10 +92,13 @@ final class Judgement {
             each.stage == Stage.KILLS ? watch.peak() : watch.value(),
             watch.usual(),
             more(each, forecast, source == null ? each : source));
+    String dependency =
+        cause == Cause.NO_CLIENT ? destinations.trouble(each.place.service).orElse("") : "";
     String sentence =
         source != null && source != each
             ? Sentences.follows(effect, source.stage, suspects)
-            : Sentences.of(each.stage, cause, suspects, each.share, each.of.noun(), effect, nowMs);
+            : Sentences.of(
+                each.stage, cause, suspects, each.share, each.of.noun(), effect, dependency, nowMs);
     return new Finding(
         each.id,
         each.stage,
@@ -106,7 +112,7 @@ final class Judgement {
         each.sinceEpochMs,
         forecast,
         first(each),
-        Advice.of(each.stage, cause));
+        Advice.of(each.stage, cause, dependency));
   }
 
   /** An open finding earlier in the chain that accuses somebody, when this one does not. */

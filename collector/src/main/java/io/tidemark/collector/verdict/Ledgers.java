@@ -112,34 +112,48 @@ final class Ledgers {
       case LOG_BLOCKED -> add(sample, Amount.LOG_BLOCKED);
       case ALLOCATED -> add(sample, Amount.ALLOCATED);
       case CPU_TIME -> add(sample, Amount.CPU);
-      case ACTIVE_REQUESTS -> cells(sample).active += sample.value();
+      case ACTIVE_REQUESTS -> cells(sample).active += sane(sample.value(), 0);
       default -> {}
     }
   }
 
   private void read(HistogramSample sample) {
     switch (sample.metric()) {
-      case ITEMS -> cells(sample).now[Amount.ITEMS.ordinal()] += sample.sum();
+      case ITEMS -> add(sample, Amount.ITEMS, sample.sum());
       case DURATION -> {
-        Cells cells = cells(sample);
-        cells.now[Amount.TIME.ordinal()] += sample.sum();
-        cells.now[Amount.ENDED.ordinal()] += (double) sample.count();
+        add(sample, Amount.TIME, sample.sum());
+        add(sample, Amount.ENDED, (double) sample.count());
       }
       default -> {}
     }
   }
 
   private void add(NumberSample sample, Amount amount) {
-    cells(sample).now[amount.ordinal()] += sample.value();
+    add(sample, amount, sample.value());
+  }
+
+  private void add(Sample sample, Amount amount, double value) {
+    Cells cells = cells(sample);
+    cells.now[amount.ordinal()] += sane(value, cells.before[amount.ordinal()]);
   }
 
   private void failedDials(NumberSample sample) {
     Cells cells = cells(sample);
-    cells.now[Amount.FAILED_DIALS.ordinal()] += sample.value();
-    String reason = sample.labels().get(3);
-    if (reason.equals("address_already_in_use") || reason.equals("address_not_available")) {
-      cells.now[PORTLESS] += sample.value();
+    int failed = Amount.FAILED_DIALS.ordinal();
+    cells.now[failed] += sane(sample.value(), cells.before[failed]);
+    if (isForWantOfAPort(sample.labels().get(3))) {
+      cells.now[PORTLESS] += sane(sample.value(), cells.before[PORTLESS]);
     }
+  }
+
+  /** Whether a dial failed at this end, and not at the other. */
+  static boolean isForWantOfAPort(String reason) {
+    return reason.equals("address_already_in_use") || reason.equals("address_not_available");
+  }
+
+  // A counter that cannot be is taken to stand still.
+  private static double sane(double value, double before) {
+    return Gauges.isSane(value) ? value : before;
   }
 
   private Cells cells(Sample sample) {

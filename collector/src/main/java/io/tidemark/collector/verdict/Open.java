@@ -20,6 +20,9 @@ final class Open {
   private static final int OTHERS_AFTER = 5;
   private static final int STOPPED_AFTER = 3;
 
+  /** A process that died takes seconds to be back, and its clients back off. */
+  private static final int STOPPED_KILLING_AFTER = 30;
+
   /** What a suspect did at most. */
   private static final class Peak {
     double effect;
@@ -57,14 +60,19 @@ final class Open {
     suspects.forEach(suspect -> before.add(suspect.client()));
     boolean same = named.equals(before) && answer.cause().accuses() == cause.accuses();
     if (!answered || same || isDue(answer, named)) {
-      // Whoever is accused stays so: what is found later about nobody is a consequence.
-      if (!cause.accuses() || answer.cause().accuses()) {
+      // Whoever is accused stays so, and who is suspected: what is found later about nobody is a
+      // consequence.
+      if (weight(answer.cause()) >= weight(cause)) {
         adopt(answer, clients);
       }
       contrarySteps = 0;
     }
     answered = true;
     refresh(clients);
+  }
+
+  private static int weight(Cause cause) {
+    return cause.accuses() ? 2 : cause == Cause.THIN_EVIDENCE ? 1 : 0;
   }
 
   private boolean isDue(Attribution.Answer answer, Set<String> named) {
@@ -82,7 +90,13 @@ final class Open {
     for (Client client : answer.clients()) {
       Suspect before = suspect(client);
       long since = before == null ? sinceEpochMs : before.sinceEpochMs();
-      found.add(Suspects.of(client, clients, of, since));
+      Suspect now = Suspects.of(client, clients, of, since);
+      // Between two deaths there is nobody to ask.
+      boolean keeps =
+          stage == Stage.KILLS
+              && before != null
+              && before.requestsPerSecond() > now.requestsPerSecond();
+      found.add(keeps ? before : now);
     }
     suspects = found;
   }
@@ -130,6 +144,6 @@ final class Open {
             && !waits
             && clients.recent(Amount.REQUESTS) > 0;
     peak.quietSteps = quiet ? peak.quietSteps + 1 : 0;
-    return peak.quietSteps >= STOPPED_AFTER;
+    return peak.quietSteps >= (stage == Stage.KILLS ? STOPPED_KILLING_AFTER : STOPPED_AFTER);
   }
 }

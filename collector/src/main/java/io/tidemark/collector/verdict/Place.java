@@ -1,5 +1,6 @@
 package io.tidemark.collector.verdict;
 
+import io.tidemark.segment.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,7 +23,10 @@ final class Place {
   private static final long USUAL_AFTER_MS = 3_600_000;
   private static final double ENOUGH_SECONDS = 3;
   private static final int FORGET_ROWS_AFTER = 600;
+  private static final int FORGET_ROWS_SOON_AFTER = 60;
   private static final int MAX_ROWS = 4096;
+  private static final int MAX_BLAMED = 64;
+  private static final double DEATH_IS_NEWS_SECONDS = 15;
 
   final String service;
   private final Map<String, Map<String, Row>> rows = new HashMap<>();
@@ -32,6 +36,10 @@ final class Place {
   private Clients clients = new Clients();
   private int rowCount;
   private double learnedSeconds;
+  private final Map<String, Integer> blamed = new HashMap<>();
+  private double lastDeathSeconds;
+  private double lastStopped;
+  private int risingSteps;
 
   Place(String service) {
     this.service = service;
@@ -41,25 +49,76 @@ final class Place {
     return service.isEmpty();
   }
 
-  /** The row of a client at a handler; null when there are too many. */
-  @Nullable Row row(String client, String handler) {
-    Map<String, Row> atHandler = rows.computeIfAbsent(handler, key -> new HashMap<>());
-    Row row = atHandler.get(client);
-    if (row == null && rowCount < MAX_ROWS) {
-      Client owner = owners.computeIfAbsent(client, name -> new Client(service, name));
-      row = new Row(client, handler, owner);
-      atHandler.put(client, row);
-      rowCount++;
+  /** The row of a client at a handler; one of all that are too many, once there are. */
+  Row row(String client, String handler) {
+    Row row = known(client, handler);
+    if (row == null) {
+      boolean full = rowCount >= MAX_ROWS;
+      Row other = full ? known(Label.OTHER, Label.OTHER) : null;
+      row = other != null ? other : add(full ? Label.OTHER : client, full ? Label.OTHER : handler);
     }
     return row;
   }
 
+  private @Nullable Row known(String client, String handler) {
+    Map<String, Row> atHandler = rows.get(handler);
+    return atHandler == null ? null : atHandler.get(client);
+  }
+
+  private Row add(String client, String handler) {
+    Client owner = owners.computeIfAbsent(client, name -> new Client(service, name));
+    Row row = new Row(client, handler, owner);
+    rows.computeIfAbsent(handler, key -> new HashMap<>()).put(client, row);
+    rowCount++;
+    return row;
+  }
+
   Watch watch(Stage stage) {
-    return watches.computeIfAbsent(stage, key -> new Watch());
+    return watches.computeIfAbsent(
+        stage, key -> new Watch(key == Stage.KILLS ? 1 : Watch.OPEN_AFTER));
   }
 
   Map<Stage, Watch> watches() {
     return watches;
+  }
+
+  /** For how many steps, this one among them, the share of time stopped has risen in a row. */
+  int rising(double stopped) {
+    risingSteps = stopped > lastStopped ? risingSteps + 1 : stopped < lastStopped ? 0 : risingSteps;
+    lastStopped = stopped;
+    return risingSteps;
+  }
+
+  /**
+   * Takes who was heaviest before the last death of a process of this service, once for each death
+   * that is news. It is blamed only if it asked for more than usual then.
+   *
+   * @param heaviest null if nobody is known
+   */
+  void died(double deathSeconds, long nowMs, @Nullable String heaviest) {
+    if (deathSeconds <= lastDeathSeconds) {
+      return;
+    }
+    lastDeathSeconds = deathSeconds;
+    boolean news = nowMs / 1000.0 - deathSeconds <= DEATH_IS_NEWS_SECONDS;
+    if (news && heaviest != null && knows() && Attribution.hasRisen(clients, heaviest)) {
+      if (blamed.size() < MAX_BLAMED || blamed.containsKey(heaviest)) {
+        blamed.merge(heaviest, 1, Integer::sum);
+      }
+    }
+  }
+
+  /** Who is blamed for most deaths since the finding about them opened, and for how many. */
+  Map.@Nullable Entry<String, Integer> mostBlamed() {
+    return blamed.entrySet().stream()
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .orElse(null);
+  }
+
+  /** Forgets who was blamed, when no deaths are left to be explained. */
+  void absolve() {
+    blamed.clear();
   }
 
   Clients clients() {
@@ -108,9 +167,12 @@ final class Place {
 
   private void forgetIdle() {
     if (rowCount > MAX_ROWS / 2) {
+      // Where names come and go by the second, the newest must find a place.
+      int after = rowCount > MAX_ROWS * 3 / 4 ? FORGET_ROWS_SOON_AFTER : FORGET_ROWS_AFTER;
       for (Map<String, Row> atHandler : rows.values()) {
-        atHandler.values().removeIf(row -> row.idleSteps() > FORGET_ROWS_AFTER);
+        atHandler.values().removeIf(row -> row.idleSteps() > after);
       }
+      rows.values().removeIf(Map::isEmpty);
       owners.keySet().retainAll(all().stream().map(row -> row.client).toList());
       rowCount = rows.values().stream().mapToInt(Map::size).sum();
     }
@@ -119,10 +181,14 @@ final class Place {
   /**
    * Whether any watch is on, or may be soon. After an hour something is no longer an incident, but
    * how things are.
+   *
+   * @param dials whether there are many; without, sockets in TIME_WAIT only tell of a minute ago
    */
-  boolean isDisturbed(long nowMs) {
-    for (Watch watch : watches.values()) {
-      boolean away = watch.isOn() || watch.isDoubtful();
+  boolean isDisturbed(long nowMs, boolean dials) {
+    for (Map.Entry<Stage, Watch> each : watches.entrySet()) {
+      Watch watch = each.getValue();
+      boolean past = each.getKey() == Stage.TIME_WAIT && !dials;
+      boolean away = !past && (watch.isOn() || watch.isDoubtful());
       if (away && nowMs - watch.sinceEpochMs() < USUAL_AFTER_MS) {
         return true;
       }

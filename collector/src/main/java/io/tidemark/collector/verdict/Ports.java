@@ -86,7 +86,7 @@ final class Ports {
           // Many destinations from one source hurt only who binds it, which the forecast knows.
           boolean single = where.contains(" to ") && !where.contains(Label.OTHER);
           boolean counts = forecast ? where.equals(place) : single;
-          if (limit > 0 && counts && ports / limit > usedShare) {
+          if (limit >= 1 && counts && ports / limit > usedShare) {
             usedShare = ports / limit;
             place = where;
           }

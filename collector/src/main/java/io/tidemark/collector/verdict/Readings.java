@@ -17,6 +17,8 @@ final class Readings {
   static final double WARM_SECONDS = 10;
   private static final double WARM_LATENCY_SECONDS = 30;
 
+  private static final int RISING_STEPS = 3;
+
   /** Back is so much of what away is. */
   private static final double BACK = 0.6;
 
@@ -120,6 +122,11 @@ final class Readings {
     Watch watch = place.watch(Stage.PAUSES);
     // Of a JVM without the agent little is known; on a busy host its pauses are the host's.
     double bar = Math.max(place.hasRows() ? 0.1 : 0.3, 3 * watch.usualOrZero());
+    // The share is of ten seconds, and a single pause stays in it for as long; one that rises from
+    // second to second is many pauses, and need not have come to its height.
+    if (place.hasRows() && place.rising(of.stopped) >= RISING_STEPS) {
+      bar = Math.min(bar, Math.max(bar / 2, 5 * watch.usualOrZero()));
+    }
     boolean stands = of.pauseAgeSeconds >= (place.hasRows() && warm ? 2 : 5);
     double value = stands ? Math.max(of.stopped, 0.2) : of.stopped;
     boolean known = watch.knows() || of.stopped >= 0.25;

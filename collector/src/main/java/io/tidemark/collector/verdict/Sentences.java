@@ -20,6 +20,7 @@ final class Sentences {
       double share,
       String of,
       String effect,
+      String dependency,
       long nowMs) {
     return switch (cause) {
       case CLIENT -> client(suspects.get(0), share, of) + "; " + effect;
@@ -47,8 +48,29 @@ final class Sentences {
       case NO_CLIENT ->
           capital(effect)
               + "; no client is behind it: nobody asks for more than usual out of"
-              + " proportion to the others";
+              + " proportion to the others"
+              + (dependency.isEmpty() ? "" : "; " + dependency);
     };
+  }
+
+  /** A destination that got slow. */
+  static String slow(String destination, double seconds, double usualSeconds) {
+    return "dials to "
+        + destination
+        + " take "
+        + Figures.time(seconds)
+        + " instead of "
+        + Figures.time(usualSeconds);
+  }
+
+  /** A destination that refuses. */
+  static String fails(String destination, double share, String reason) {
+    return Figures.percent(Math.min(1, share))
+        + " of the dials to "
+        + destination
+        + " fail ("
+        + reason
+        + ")";
   }
 
   private static String thin(Suspect suspect) {
@@ -187,7 +209,11 @@ final class Sentences {
               + more;
       case MEMORY ->
           place + " holds " + Figures.percent(value) + " of its memory limit" + was + more;
-      case KILLS -> place + " died " + Figures.amount(value) + " times in the last minutes" + more;
+      case KILLS ->
+          place
+              + (value == 1 ? " died once" : " died " + Figures.amount(value) + " times")
+              + " in the last minutes"
+              + more;
       case LATENCY ->
           "requests to " + place + " take " + Figures.time(value) + " longer than usual" + more;
       case ERRORS ->

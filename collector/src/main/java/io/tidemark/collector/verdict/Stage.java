@@ -31,14 +31,14 @@ public enum Stage {
   /** All threads of the JVM stopped. */
   PAUSES(true, "pauses", "gcshare", Amount.ALLOCATED, Amount.TASKS),
   /** Memory of the control group near its limit. */
-  MEMORY(true, "memory", "oomkill", Amount.ALLOCATED, Amount.TASKS),
+  MEMORY(true, "memory", "memorynearlimit", Amount.ALLOCATED, Amount.TASKS),
   /** OOM kills, OutOfMemoryErrors and processes that ended uncleanly. */
   KILLS(true, "kills", "restartloop", Amount.ALLOCATED, Amount.TASKS, Amount.ITEMS),
   /** Requests of most clients that take longer than usual. */
   LATENCY(
       true,
       "latency",
-      "stoppedshare",
+      "requestlatency",
       Amount.CPU,
       Amount.ITEMS,
       Amount.TASKS,
@@ -49,7 +49,7 @@ public enum Stage {
   ERRORS(
       true,
       "errors",
-      "stoppedshare",
+      "requesterrors",
       Amount.REQUESTS,
       Amount.ITEMS,
       Amount.TASKS,

@@ -58,6 +58,11 @@ public record Verdict(
     }
   }
 
+  /** The same at another time, with other changes. */
+  Verdict with(long otherEpochMs, List<Change> others) {
+    return new Verdict(otherEpochMs, state, sentence, findings, suspects, chain, victims, others);
+  }
+
   /** Copies the lists. */
   public Verdict {
     findings = List.copyOf(findings);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerdictEngine {
   private static final int MAX_PLACES = 64;
+  private static final double MANY_DIALS_PER_SECOND = 50;
   private static final long STEP_MS = 950;
   private static final long GAP_MS = 120_000;
 
@@ -28,6 +29,7 @@ public final class VerdictEngine {
   private Place host = new Place("");
   private Ledgers ledgers = new Ledgers();
   private Gauges gauges = new Gauges();
+  private Destinations destinations = new Destinations();
   private Steps steps = new Steps();
   private long lastMs;
   private Verdict last = Verdict.NONE;
@@ -38,6 +40,8 @@ public final class VerdictEngine {
     long nowMs = snapshot.epochMs();
     if (nowMs < lastMs || (lastMs > 0 && nowMs - lastMs > GAP_MS)) {
       forget();
+      // Whoever was told that a finding opened is told that it is followed no longer.
+      last = last.with(nowMs, closeAll());
     }
     if (lastMs > 0 && nowMs - lastMs < STEP_MS) {
       return unchanged();
@@ -50,12 +54,13 @@ public final class VerdictEngine {
         nowMs,
         (service, client, handler, added, active) -> {
           Place place = place(service);
-          Row row = place == null ? null : place.row(client, handler);
-          if (row != null) {
-            row.add(slot, added, active);
+          if (place != null) {
+            place.row(client, handler).add(slot, added, active);
           }
         });
     gauges.read(snapshot.samples(), nowMs);
+    destinations.read(snapshot.samples());
+    forgetServicesThatAreGone();
     gauges.services().forEach(this::place);
     boolean first = lastMs == 0;
     double seconds = first ? 1 : (nowMs - lastMs) / 1000.0;
@@ -75,23 +80,39 @@ public final class VerdictEngine {
 
   /** What was said last, at which nothing changed. */
   private Verdict unchanged() {
-    return new Verdict(
-        last.epochMs(),
-        last.state(),
-        last.sentence(),
-        last.findings(),
-        last.suspects(),
-        last.chain(),
-        last.victims(),
-        List.of());
+    return last.with(last.epochMs(), List.of());
+  }
+
+  private List<Change> closeAll() {
+    List<Change> closed = new ArrayList<>();
+    for (Open each : open.values()) {
+      if (each.last != null) {
+        closed.add(new Change(Change.Kind.CLOSED, each.last));
+      }
+    }
+    open.clear();
+    return closed;
+  }
+
+  // A host on which short programs run has many names of services in a month.
+  private void forgetServicesThatAreGone() {
+    if (services.size() >= MAX_PLACES) {
+      services
+          .values()
+          .removeIf(
+              place ->
+                  !gauges.services().contains(place.service)
+                      && !place.hasTraffic()
+                      && place.watches().values().stream().noneMatch(Watch::isOn));
+    }
   }
 
   private void forget() {
     services.clear();
-    open.clear();
     host = new Place("");
     ledgers = new Ledgers();
     gauges = new Gauges();
+    destinations = new Destinations();
     steps = new Steps();
     lastMs = 0;
     last = Verdict.NONE;
@@ -115,6 +136,8 @@ public final class VerdictEngine {
       place.close(steps);
       place.learnAnewIfAllHaveGrown();
       everybody.addAll(place.clients().all());
+      double death = gauges.of(place.service).lastDeathSeconds;
+      place.died(death, nowMs, gauges.heaviestOfTheDead(place.service));
       new Readings(place, gauges, nowMs).readService();
       warm &= gauges.of(place.service).youngestSeconds >= Readings.WARM_SECONDS;
       knows &= place.knows() || !place.hasTraffic();
@@ -126,7 +149,8 @@ public final class VerdictEngine {
     }
     follow(host, everybody, knows, changes);
     Verdict verdict =
-        new Judgement(services.values(), host, everybody, gauges, open.values(), nowMs)
+        new Judgement(
+                services.values(), host, everybody, gauges, destinations, open.values(), nowMs)
             .verdict(changes);
     learn(nowMs);
     return verdict;
@@ -141,6 +165,9 @@ public final class VerdictEngine {
       if (!on) {
         if (finding != null) {
           open.remove(key);
+          if (stage == Stage.KILLS) {
+            place.absolve();
+          }
           if (finding.last != null) {
             changes.add(new Change(Change.Kind.CLOSED, finding.last));
           }
@@ -159,11 +186,13 @@ public final class VerdictEngine {
     }
   }
 
-  private Attribution.Answer ofTheDead(Place place, Clients clients, Attribution.Answer otherwise) {
-    String heaviest = gauges.heaviestOfTheDead(place.service);
-    int deaths = (int) Math.round(place.watch(Stage.KILLS).peak());
-    Attribution.Answer answer =
-        heaviest == null ? otherwise : Attribution.ofTheDead(clients, heaviest, deaths);
+  private static Attribution.Answer ofTheDead(
+      Place place, Clients clients, Attribution.Answer otherwise) {
+    Map.Entry<String, Integer> blamed = place.mostBlamed();
+    if (blamed == null) {
+      return otherwise;
+    }
+    Attribution.Answer answer = Attribution.ofTheDead(clients, blamed.getKey(), blamed.getValue());
     return answer.clients().isEmpty() ? otherwise : answer;
   }
 
@@ -171,21 +200,23 @@ public final class VerdictEngine {
   private Attribution.Answer outside(Stage stage, Clients clients, Attribution.Answer answer) {
     double dialled = gauges.ports().dialRate();
     double known = clients.recent(Amount.DIALS);
-    return stage == Stage.PORTS && dialled >= 50 && known < 0.4 * dialled
+    return stage == Stage.PORTS && dialled >= MANY_DIALS_PER_SECOND && known < 0.4 * dialled
         ? new Attribution.Answer(Cause.UNATTRIBUTED, Amount.DIALS, List.of(), 1 - known / dialled)
         : answer;
   }
 
   private void learn(long nowMs) {
-    boolean hostQuiet = !host.isDisturbed(nowMs);
+    boolean dials = gauges.ports().dialRate() >= MANY_DIALS_PER_SECOND;
+    boolean hostQuiet = !host.isDisturbed(nowMs, dials);
     if (hostQuiet) {
       host.learn(steps);
     }
     for (Place place : services.values()) {
       boolean warm = gauges.of(place.service).youngestSeconds >= 5;
       boolean works = place.hasTraffic() || !place.hasRows();
-      if (hostQuiet && warm && works && !place.isDisturbed(nowMs)) {
+      if (hostQuiet && warm && works && !place.isDisturbed(nowMs, dials)) {
         place.learn(steps);
+        destinations.learn(place.service);
       }
     }
   }

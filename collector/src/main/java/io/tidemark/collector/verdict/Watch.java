@@ -5,9 +5,9 @@ import java.util.OptionalDouble;
 /**
  * One stage of the chain at one place, against its own baseline: quiet, doubtful or on.
  *
- * <p>It is on after {@value #OPEN_AFTER} steps away from the baseline, one step's gap allowed, and
- * quiet again after {@value #CLOSE_AFTER_MS} ms back at it; what lies between 'away' and 'back'
- * changes nothing. It learns while it is quiet and nothing near it is on.
+ * <p>It is on after some steps away from the baseline, usually {@value #OPEN_AFTER}, one step's gap
+ * allowed, and quiet again after {@value #CLOSE_AFTER_MS} ms back at it; what lies between 'away'
+ * and 'back' changes nothing. It learns while it is quiet and nothing near it is on.
  */
 final class Watch {
   static final int OPEN_AFTER = 3;
@@ -17,6 +17,7 @@ final class Watch {
   static final int ENOUGH = 3;
 
   private final Baseline baseline = new Baseline();
+  private final int openAfter;
   private int away;
   private int gaps;
   private long sinceEpochMs;
@@ -24,6 +25,15 @@ final class Watch {
   private boolean on;
   private double value;
   private double peak;
+
+  /**
+   * A quiet one.
+   *
+   * @param openAfter steps away from the baseline after which it is on; 1 for what is no rate
+   */
+  Watch(int openAfter) {
+    this.openAfter = openAfter;
+  }
 
   /**
    * Takes the next value.
@@ -44,7 +54,7 @@ final class Watch {
         sinceEpochMs = nowMs;
       }
       gaps = 0;
-      if (away >= OPEN_AFTER) {
+      if (away >= openAfter) {
         on = true;
         peak = next;
         backSinceMs = 0;

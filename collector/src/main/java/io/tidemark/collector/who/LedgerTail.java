@@ -23,6 +23,11 @@ public final class LedgerTail {
   static final long WINDOW_MS = 10_000;
 
   private static final long STEP_MS = 900; // one sample's, which is never quite a second
+
+  /** A request of so many times the items of the median client's is a large one. */
+  private static final double LARGE = 5;
+
+  private static final double MIN_UNFINISHED_SHARE = 0.1;
   private static final int MAX_ROWS = 2048; // of all moments together, 350 bytes each
 
   private final Deque<Moment> moments = new ArrayDeque<>(); // oldest first
@@ -104,16 +109,40 @@ public final class LedgerTail {
     return new Ledger.Jvm(end.run(), end.service(), List.of());
   }
 
-  private static Heaviest heaviest(
-      Ledger.Jvm before, long beforeMs, Ledger.Jvm after, long afterMs) {
+  static Heaviest heaviest(Ledger.Jvm before, long beforeMs, Ledger.Jvm after, long afterMs) {
     Report report = Ranking.rank(ledger(before, beforeMs), ledger(after, afterMs));
     Optional<ReportRow> heaviest =
-        report.verdict().culprit() != null
-            ? Optional.of(report.verdict().culprit())
-            : report.rows().stream()
-                .filter(row -> !row.isUnattributed())
-                .max(Comparator.comparingDouble(ReportRow::workShare));
+        Optional.ofNullable(report.verdict().culprit())
+            .or(() -> unfinished(report.rows()))
+            .or(
+                () ->
+                    report.rows().stream()
+                        .filter(row -> !row.isUnattributed())
+                        .max(Comparator.comparingDouble(ReportRow::workShare)));
     return new Heaviest(report.windowSeconds(), heaviest);
+  }
+
+  /**
+   * Whose requests of many items were left unfinished. The request that kills a process never ends,
+   * and what it allocated is charged when it does: what it asked for is all that is known of it.
+   */
+  private static Optional<ReportRow> unfinished(List<ReportRow> rows) {
+    double[] sizes =
+        rows.stream()
+            .filter(row -> row.isNameable() && row.requests() > 0)
+            .mapToDouble(ReportRow::itemsPerRequest)
+            .sorted()
+            .toArray();
+    double middle = sizes.length == 0 ? 0 : sizes[(sizes.length - 1) / 2];
+    double all = rows.stream().mapToDouble(LedgerTail::unfinished).sum();
+    return rows.stream()
+        .filter(row -> row.isNameable() && row.itemsPerRequest() >= LARGE * Math.max(1, middle))
+        .filter(row -> unfinished(row) >= MIN_UNFINISHED_SHARE * all && unfinished(row) > 0)
+        .max(Comparator.comparingDouble(LedgerTail::unfinished));
+  }
+
+  private static double unfinished(ReportRow row) {
+    return row.isUnattributed() ? 0 : row.active() * row.itemsPerRequest();
   }
 
   private static Ledger ledger(Ledger.Jvm jvm, long epochMs) {

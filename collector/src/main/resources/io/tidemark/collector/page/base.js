@@ -68,15 +68,16 @@ window.tidemark = (() => {
     }
   }
 
-  applyTheme(stored());
+  let theme = stored();
+  applyTheme(theme);
   byId('theme').addEventListener('click', () => {
-    const next = THEMES[(THEMES.indexOf(stored()) + 1) % THEMES.length];
+    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
     try {
-      localStorage.theme = next;
+      localStorage.theme = theme;
     } catch (e) {
       // For this page alone, then.
     }
-    applyTheme(next);
+    applyTheme(theme);
   });
   matchMedia('(prefers-color-scheme: dark)')
     .addEventListener('change', () => changed.forEach(each => each()));

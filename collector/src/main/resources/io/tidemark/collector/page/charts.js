@@ -22,6 +22,7 @@ tidemark.charts = (() => {
 
   const data = {times: [], traces: {}, rows: new Map(), from: 0, to: 0, stepMs: 1000, at: null};
   let strips = [], onsets = {}, culprits = new Set(), heat = null, held = false;
+  let pinned = null; // the moment that the slider or the page's address chose
   const keyOf = row => [row.service, row.client, row.method].join('\n');
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -40,8 +41,9 @@ tidemark.charts = (() => {
 
   function strip([id, name, say, stage, floor], index) {
     const last = index === STRIPS.length - 1;
-    const value = element('output');
-    const holder = element('div', {class: 'plot'});
+    // No <output>: that is a live region, and would be read out each second.
+    const value = element('span', {class: 'value'});
+    const holder = element('div', {class: 'plot', role: 'img', 'aria-label': name});
     const row = element('div', {class: 'strip'},
       element('div', {}, element('h3', {class: 'name'}, name), value), holder);
     byId('strips').append(row);
@@ -143,10 +145,31 @@ tidemark.charts = (() => {
       each.row.classList.toggle('reached', onsets[each.stage] !== undefined);
     }
     drawHeat();
-    const slider = byId('crosshair');
-    slider.max = String(Math.max(0, data.times.length - 1));
-    if (data.at !== null && !held) moveTo(indexOf(data.at));
+    byId('crosshair').max = String(Math.max(0, data.times.length - 1));
+    strips.forEach(each => each.holder.setAttribute('aria-label', summary(each)));
+    queueMicrotask(follow); // uPlot computes its scales in one, queued before
+  }
+
+  // What the chart shows, for who does not see it.
+  function summary({id, name, say, stage}) {
+    const known = (data.traces[id] ?? []).filter(value => value !== null && value !== undefined);
+    if (known.length === 0) return name + ': not measured.';
+    const least = known.reduce((a, b) => Math.min(a, b)), most = known.reduce((a, b) => Math.max(a, b));
+    return `${name} since ${clock(data.times[0])}: from ${say(least)} to ${say(most)}, at last `
+      + say(known[known.length - 1])
+      + (onsets[stage] === undefined ? '.' : `; not as usual since ${clock(onsets[stage])}.`);
+  }
+
+  // What was chosen stays under the crosshair while time goes on, until it leaves the charts.
+  function follow() {
+    if (pinned !== null && pinned < data.times[0] && data.at === null) letGo();
+    else if (pinned !== null) moveTo(indexOf(pinned));
     else if (!held) say(data.times.length - 1);
+  }
+
+  function letGo() {
+    pinned = null;
+    strips.forEach(each => each.plot.setCursor({left: -10, top: -10}));
   }
 
   function indexOf(ms) {
@@ -174,8 +197,11 @@ tidemark.charts = (() => {
     const slider = byId('crosshair');
     slider.value = String(idx);
     const marked = strips.filter(each => each.row.classList.contains('reached') || each.id === 'items');
-    slider.setAttribute('aria-valuetext', clock(ms) + ': '
-      + marked.map(each => each.name + ' ' + each.value.textContent).join(', '));
+    // A slider that has the focus and follows the present would be read out each second.
+    if (held || document.activeElement !== slider) {
+      slider.setAttribute('aria-valuetext', clock(ms) + ': '
+        + marked.map(each => each.name + ' ' + each.value.textContent).join(', '));
+    }
     setText(byId('readout'), held ? 'At ' + clock(ms) + '.' : 'Now ' + clock(ms) + '.');
     byId('moment').href = '/?at=' + ms + '&range=' + byId('range').value;
   }
@@ -196,6 +222,7 @@ tidemark.charts = (() => {
     data.to = history.to;
     data.stepMs = 1000 * history.step_seconds;
     data.at = history.at;
+    if (pinned === null) pinned = data.at;
     byId('chain-part').hidden = false;
     setText(byId('missing'), history.missing.length === 0 ? ''
       : 'Not drawn, for too many series: ' + history.missing.join(', ') + '.');
@@ -245,10 +272,16 @@ tidemark.charts = (() => {
 
   // At its right end it lets go, and follows the present again.
   byId('crosshair').addEventListener('input', event => {
-    const slider = event.target;
-    if (slider.value !== slider.max) moveTo(Number(slider.value));
-    else strips.forEach(each => each.plot.setCursor({left: -10, top: -10}));
+    const slider = event.target, idx = Number(slider.value);
+    if (slider.value === slider.max) {
+      letGo();
+    } else {
+      pinned = data.times[idx];
+      moveTo(idx);
+    }
   });
+  byId('strips').addEventListener('mousemove', () => { pinned = null; });
+  byId('strips').addEventListener('mouseleave', () => { pinned = data.at; follow(); });
   document.addEventListener('visibilitychange', () => { if (strips.length > 0) draw(); });
   new ResizeObserver(() => {
     for (const each of strips) {
@@ -258,6 +291,17 @@ tidemark.charts = (() => {
   }).observe(byId('strips'));
   tidemark.onTheme(() => { if (strips.length > 0) build(); });
 
-  return {show, append, judge, itemsOf: row => data.rows.get(keyOf(row))?.items ?? [],
+  // Of each row of a handler, and each moment.
+  function itemsOfHandler({service, method}) {
+    const sums = data.times.map(() => 0);
+    for (const row of data.rows.values()) {
+      if (row.service === service && row.method === method) {
+        row.items.forEach((value, i) => { sums[i] += value; });
+      }
+    }
+    return sums;
+  }
+
+  return {show, append, judge, itemsOfHandler, itemsOf: row => data.rows.get(keyOf(row))?.items ?? [],
     lastMs: () => data.times[data.times.length - 1] ?? 0, stepMs: () => data.stepMs};
 })();

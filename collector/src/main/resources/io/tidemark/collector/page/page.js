@@ -3,18 +3,24 @@
 (() => {
   const {byId, element, setText, amount, percent, time, clock, charts, tables} = tidemark;
   const LOST_MS = 6000, LOST_AFTER_ERROR_MS = 1500, POLL_MS = 2000, AGAIN_MS = 30000;
+  const HIDDEN_POLL_MS = 10000, HIDDEN_LOST_MS = 150000; // browsers slow hidden pages down to a minute
   const asked = new URLSearchParams(location.search);
-  const at = /^\d{1,15}$/.test(asked.get('at') ?? '') ? asked.get('at') : null;
+  const at = /^(\d{1,15}|-\d{1,9}[smhd])$/.test(asked.get('at') ?? '') ? asked.get('at') : null;
   const range = [...byId('range').options].some(option => option.value === asked.get('range'))
     ? asked.get('range') : '5m';
-  let lastMs = Date.now(), lostTimer = 0, told = '', feed = null, failing = false;
+  let lastMs = Date.now(), lostTimer = 0, told = '', feed = null, failing = false, polling = 0, again = 0;
 
   function lines(list, items) {
     while (list.children.length > items.length) list.lastElementChild.remove();
     items.forEach((item, i) => {
       const li = list.children[i] ?? list.appendChild(element('li'));
-      if (typeof item === 'string') setText(li, item);
-      else li.replaceChildren(...item);
+      if (typeof item === 'string') {
+        setText(li, item);
+        return;
+      }
+      const next = element('li', {}, ...item);
+      // What did not change stays, with whatever is selected in it.
+      if (li.textContent !== next.textContent) li.replaceChildren(...next.childNodes);
     });
   }
 
@@ -27,7 +33,8 @@
   function card(suspect) {
     const name = element('div', {}, element('span', {class: 'name'}, suspect.client), ' ');
     if (suspect.stopped) name.append(element('span', {class: 'badge'}, 'has stopped'));
-    return [name, element('div', {class: 'soft'}, `via ${suspect.method} in ${suspect.service}`),
+    return [name, element('div', {class: 'soft'}, 'via ', element('bdi', {}, suspect.method), ' in ',
+      element('bdi', {}, suspect.service)),
       element('dl', {},
         ...fact(percent(suspect.share), `of the ${suspect.share_of} beyond the usual`),
         ...fact('Effect', `${suspect.share_of}: ${usual(suspect.per_second, suspect.usual_per_second)}`),
@@ -89,7 +96,9 @@
 
   function showWho(who, verdict) {
     setText(byId('who'), who.verdict.sentence);
-    byId('who').hidden = who.verdict.sentence === '';
+    // Not what the verdict says already, of the same client.
+    byId('who').hidden = who.verdict.sentence === ''
+      || (who.verdict.stands_out && verdict.suspects.some(each => each.client === who.verdict.client));
     setText(byId('window'), amount(who.window_seconds));
     tables.show(who, verdict.suspects);
     lines(byId('findings'), who.findings);
@@ -116,7 +125,7 @@
     document.body.classList.remove('lost');
     byId('lost').hidden = true;
     setText(byId('mode'), '\u00b7 live');
-    waitFor(LOST_MS);
+    waitFor(document.hidden ? HIDDEN_LOST_MS : LOST_MS);
   }
 
   function waitFor(ms) {
@@ -133,6 +142,12 @@
   }
 
   function listen() {
+    stop();
+    // A browser has six connections to a site for all its pages: one that nobody sees keeps none.
+    if (document.hidden) {
+      polling = setInterval(poll, HIDDEN_POLL_MS);
+      return;
+    }
     feed = new EventSource('/api/v1/live');
     let opened = false;
     feed.addEventListener('message', event => { opened = true; show(JSON.parse(event.data)); });
@@ -143,9 +158,16 @@
       failing = true;
       if (feed.readyState !== EventSource.CLOSED) return;
       // Refused: it may have too many listeners, or be starting. Ask instead, and try again later.
-      const polling = setInterval(poll, POLL_MS);
-      setTimeout(() => { clearInterval(polling); listen(); }, opened ? POLL_MS : AGAIN_MS);
+      stop();
+      polling = setInterval(poll, POLL_MS);
+      again = setTimeout(listen, opened ? POLL_MS : AGAIN_MS);
     });
+  }
+
+  function stop() {
+    feed?.close();
+    clearInterval(polling);
+    clearTimeout(again);
   }
 
   async function poll() {
@@ -198,6 +220,7 @@
   });
   if (at === null) {
     history().then(listen);
+    document.addEventListener('visibilitychange', () => { waitFor(HIDDEN_LOST_MS); listen(); });
   } else {
     history();
   }

@@ -76,8 +76,7 @@ tidemark.tables = (() => {
 
   const SVG = 'http://www.w3.org/2000/svg';
 
-  function spark(cell, row) {
-    const values = tidemark.charts.itemsOf(row);
+  function spark(cell, values) {
     let line = cell.querySelector('polyline');
     if (!line) {
       const svg = document.createElementNS(SVG, 'svg');
@@ -98,6 +97,8 @@ tidemark.tables = (() => {
     text('Service', row => row.service), text('Client', row => row.client),
     text('Handler', row => row.method),
     {title: 'Work / requests', value: row => work(row) - row.request_share, cell: bars},
+    {title: 'Items, trend', value: row => row.items_per_second,
+      cell: (cell, row) => spark(cell, tidemark.charts.itemsOf(row))},
     number('% of work', row => 100 * work(row)),
     number('% of requests', row => 100 * row.request_share),
     number('% of items', row => 100 * row.item_share),
@@ -105,12 +106,15 @@ tidemark.tables = (() => {
     number('Requests/s', row => row.requests_per_second),
     number('Items/s', row => row.items_per_second),
     number('Items/request', row => row.items_per_request),
-    number('Errors/s', row => row.errors_per_second),
-    {title: 'Items, trend', value: row => row.items_per_second, cell: spark}], keyOf);
+    number('Errors/s', row => row.errors_per_second)], keyOf);
 
   const showHandlers = table(byId('handlers'), [
     text('Service', row => row.service), text('Handler', row => row.method),
     text('Heaviest client', row => row.heaviest),
+    {title: 'Work / requests', value: row => work(row) - row.request_share, cell: bars},
+    {title: 'Items, trend', value: row => row.items_per_second,
+      cell: (cell, row) => spark(cell, tidemark.charts.itemsOfHandler(row))},
+    number('% of work', row => 100 * work(row)),
     number('% of requests', row => 100 * row.request_share),
     number('% of items', row => 100 * row.item_share),
     number('% of time', row => 100 * row.time_share),
@@ -179,12 +183,15 @@ tidemark.tables = (() => {
     for (const row of rows) {
       const key = row.service + '\n' + row.method;
       const sum = all.get(key) ?? {service: row.service, method: row.method, clients: 0, top: -1,
-        heaviest: '', request_share: 0, item_share: 0, time_share: 0, requests_per_second: 0,
+        heaviest: '', caused: {}, request_share: 0, item_share: 0, time_share: 0, requests_per_second: 0,
         items_per_second: 0, errors_per_second: 0};
       sum.clients++;
       if (work(row) > sum.top) { sum.top = work(row); sum.heaviest = row.client; }
       for (const name of ['request_share', 'item_share', 'time_share', 'requests_per_second',
         'items_per_second', 'errors_per_second']) sum[name] += row[name];
+      for (const [name, effect] of Object.entries(row.caused)) {
+        sum.caused[name] = {share: (sum.caused[name]?.share ?? 0) + effect.share};
+      }
       all.set(key, sum);
     }
     return [...all.values()].sort((a, b) => b.item_share - a.item_share);

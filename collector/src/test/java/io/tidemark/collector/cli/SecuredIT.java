@@ -25,17 +25,21 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar behind TLS and a password, asked by the JDK's client and by a real Prometheus. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SecuredIT {
   /** {@code U*U} and {@code U*U*}. */
   static final String FIRST = "$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
@@ -57,6 +61,11 @@ final class SecuredIT {
         assertEquals(401, status(client, collector, path, ""));
         assertEquals(401, status(client, collector, path, "prom:wrong"));
         assertEquals(200, status(client, collector, path, "prom:U*U"));
+      }
+      assertEquals(401, status(client, collector, "/api/v1/live", ""));
+      HttpRequest listen = request(collector.site() + "/api/v1/live", "prom:U*U");
+      try (Stream<String> lines = client.send(listen, BodyHandlers.ofLines()).body()) {
+        assertTrue(lines.anyMatch(line -> line.startsWith("data: {")), "no message");
       }
       assertEquals("", collector.err());
     }

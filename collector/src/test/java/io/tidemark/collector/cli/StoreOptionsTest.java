@@ -36,6 +36,17 @@ final class StoreOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "root, /root, /var/lib/tidemark",
+    "?, ?, /var/lib/tidemark",
+    "nobody, /, /var/lib/tidemark",
+    "jane, /home/jane, /home/jane/.local/state/tidemark"
+  })
+  void isWhereItsUserKeepsSuch(String user, String home, String place) {
+    assertEquals(Path.of(place), StoreOptions.usual(user, home));
+  }
+
+  @ParameterizedTest
   @CsvSource({"8m, 8", "1g, 1024", "4g, 4096"})
   void sizesHaveAUnit(String typed, int mib) {
     assertEquals(settings("/d", mib), StoreOptions.settings("/d", typed, Map.of()));

@@ -1,6 +1,7 @@
 package io.tidemark.collector.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -13,6 +14,10 @@ import io.tidemark.collector.verdict.Stage;
 import io.tidemark.collector.verdict.Suspect;
 import io.tidemark.collector.verdict.Verdict;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -24,18 +29,8 @@ final class OtlpFindingsTest {
   @Test
   void aFindingThatOpensIsALogEvent() throws IOException, InterruptedException {
     try (OtlpReceiver receiver = OtlpReceiver.grpc()) {
-      OtlpExport export =
-          OtlpExport.start(
-              Samples::snapshot,
-              sent -> {},
-              Map.of(
-                  "otel.metric.export.interval",
-                  "1h",
-                  "otel.exporter.otlp.protocol",
-                  "grpc",
-                  "otel.exporter.otlp.endpoint",
-                  receiver.endpoint()));
-      export.emit(verdict());
+      OtlpExport export = start(receiver.endpoint());
+      export.emit(verdict(List.of(new Change(Change.Kind.OPENED, finding(1)))));
       export.close();
 
       ResourceLogs logs = only(receiver.nextLogs());
@@ -65,6 +60,86 @@ final class OtlpFindingsTest {
     }
   }
 
+  @Test
+  void oneEventForEachChangeAndNoneForWhatGoesOn() throws IOException, InterruptedException {
+    try (OtlpReceiver receiver = OtlpReceiver.grpc()) {
+      OtlpExport export = start(receiver.endpoint());
+      export.emit(verdict(List.of()));
+      export.emit(
+          verdict(
+              List.of(
+                  new Change(Change.Kind.SUSPECT_CHANGED, finding(1)),
+                  new Change(Change.Kind.CLOSED, finding(1)))));
+      export.emit(verdict(List.of()));
+      export.close();
+
+      List<String> events = new ArrayList<>();
+      for (LogRecord event : only(receiver.nextLogs()).getScopeLogs(0).getLogRecordsList()) {
+        events.add(
+            event.getSeverityText() + " " + attributes(event).get("tidemark.verdict.change"));
+      }
+      assertEquals(List.of("ERROR suspect_changed", "INFO closed"), events);
+    }
+  }
+
+  @Test
+  void namesAndSentencesOfAnEventAreBounded() throws IOException, InterruptedException {
+    try (OtlpReceiver receiver = OtlpReceiver.grpc()) {
+      OtlpExport export = start(receiver.endpoint());
+      export.emit(verdict(List.of(new Change(Change.Kind.OPENED, finding(500)))));
+      export.close();
+
+      LogRecord event = only(receiver.nextLogs()).getScopeLogs(0).getLogRecords(0);
+      assertEquals(
+          "5 clients, 5 methods, 10 attributes, body of 4096",
+          arraySize(event, "client.name")
+              + " clients, "
+              + arraySize(event, "rpc.method")
+              + " methods, "
+              + event.getAttributesCount()
+              + " attributes, body of "
+              + event.getBody().getStringValue().length());
+    }
+  }
+
+  @Test
+  void aReceiverThatNeverAnswersNeitherHoldsNorFillsNorDelaysTheCollector() throws IOException {
+    // Takes connections and says nothing: worse than one that refuses.
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      OtlpExport export = start("http://127.0.0.1:" + silent.getLocalPort());
+      Verdict changed = verdict(List.of(new Change(Change.Kind.OPENED, finding(3))));
+      // Far more than a queue holds: what finds no place is dropped, and emit returns.
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            for (int i = 0; i < 50_000; i++) {
+              export.emit(changed);
+            }
+            export.close(); // gives up after three seconds
+          });
+    }
+  }
+
+  private static OtlpExport start(String endpoint) {
+    return OtlpExport.start(
+        Samples::snapshot,
+        sent -> {},
+        Map.of(
+            "otel.metric.export.interval",
+            "1h",
+            "otel.exporter.otlp.protocol",
+            "grpc",
+            "otel.exporter.otlp.endpoint",
+            endpoint));
+  }
+
+  private static int arraySize(LogRecord event, String key) {
+    return event.getAttributesList().stream()
+        .filter(each -> each.getKey().equals(key))
+        .mapToInt(each -> each.getValue().getArrayValue().getValuesCount())
+        .sum();
+  }
+
   private static ResourceLogs only(ExportLogsServiceRequest request) {
     assertEquals(1, request.getResourceLogsCount());
     return request.getResourceLogs(0);
@@ -88,33 +163,39 @@ final class OtlpFindingsTest {
     return attributes;
   }
 
-  private static Verdict verdict() {
-    Suspect suspect =
-        new Suspect(
-            "svc", "a-job", "pkg.S/M", 1, "dials", 3, 0.01, 50, 0.9, 17, 0, 2_000, 0, 9, 1, false);
-    Finding finding =
-        new Finding(
-            "ports-1",
-            Stage.PORTS,
-            Severity.CRITICAL,
-            Cause.CLIENT,
-            "svc",
-            "127.32.0.1",
-            List.of(suspect),
-            "it was a-job",
-            List.of(),
-            1,
-            OptionalDouble.of(14),
-            Stage.ITEMS,
-            "stop it");
+  private static Finding finding(int suspects) {
+    List<Suspect> all = new ArrayList<>();
+    for (int i = 0; i < suspects; i++) {
+      String name = suspects == 1 ? "a-job" : "job-" + i;
+      all.add(
+          new Suspect(
+              "svc", name, "pkg.S/M", 1, "dials", 3, 0.01, 50, 0.9, 17, 0, 2_000, 0, 9, 1, false));
+    }
+    return new Finding(
+        "ports-1",
+        Stage.PORTS,
+        Severity.CRITICAL,
+        Cause.CLIENT,
+        "svc",
+        "127.32.0.1",
+        all,
+        suspects == 1 ? "it was a-job" : "it was all of them ".repeat(50 * suspects),
+        List.of(),
+        1,
+        OptionalDouble.of(14),
+        Stage.ITEMS,
+        "stop it");
+  }
+
+  private static Verdict verdict(List<Change> changes) {
     return new Verdict(
         1_800_000_000_000L,
         Verdict.State.NAMED,
         "it was a-job.",
-        List.of(finding),
-        List.of(suspect),
         List.of(),
         List.of(),
-        List.of(new Change(Change.Kind.OPENED, finding)));
+        List.of(),
+        List.of(),
+        changes);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tidemark.collector.export.Readers;
+import io.tidemark.collector.jvm.ChildJvm;
 import io.tidemark.collector.sample.Snapshot;
 import io.tidemark.collector.verdict.Verdict;
 import io.tidemark.collector.who.Deaths;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Listens at a real server, by sockets. */
 final class LiveFeedTest {
@@ -69,10 +71,13 @@ final class LiveFeedTest {
   }
 
   private BufferedReader listen() throws IOException {
+    return ask("GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+
+  private BufferedReader ask(String request) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port());
     sockets.add(socket);
     socket.setSoTimeout(10_000);
-    String request = "GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return new BufferedReader(
         new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -154,6 +159,49 @@ final class LiveFeedTest {
       }
     } finally {
       server.stop(0);
+    }
+  }
+
+  @Test
+  void guardsTheFeedAsEverythingElse() throws IOException {
+    assertEquals(
+        "HTTP/1.1 421 ", // the JDK has no word for it
+        ask("GET /api/v1/live HTTP/1.1\r\nHost: example.com\r\n\r\n").readLine());
+    assertEquals(
+        "HTTP/1.1 405 Method Not Allowed",
+        ask("POST /api/v1/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+            .readLine());
+    BufferedReader head = ask("HEAD /api/v1/live HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    assertEquals("HTTP/1.1 200 OK", head.readLine());
+    assertEquals("Content-type: text/event-stream; charset=utf-8", next(head, "Content-type"));
+    assertEquals("null", next(head, "data")); // it ends
+    assertEquals(0, routes.live().listeners());
+  }
+
+  /** In a process of its own, which allows an answer less time than the collector does. */
+  @Test
+  @Timeout(60)
+  void dropsWhoDoesNotRead() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                ChildJvm.running().toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FeedMain.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said = process.inputReader();
+        Socket slow = new Socket()) {
+      int port = Integer.parseInt(said.readLine());
+      slow.setReceiveBufferSize(4096);
+      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      slow.getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertEquals("1", said.readLine());
+      assertEquals("0", said.readLine());
+    } finally {
+      process.destroyForcibly();
     }
   }
 

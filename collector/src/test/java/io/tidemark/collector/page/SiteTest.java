@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Speaks HTTP/1.0 to a real server, so that every byte of a request is the test's own. */
 final class SiteTest {
@@ -160,11 +161,23 @@ final class SiteTest {
     assertEquals(METRICS, get("/metrics", "Host: localhost", "Accept-Encoding: gzip;q=0").text());
   }
 
-  @Test
-  void answersHeadWithoutABody() throws IOException {
-    Reply reply = ask("HEAD /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/metrics", "/api/v1/page", "/api/v1/history", "/api/v1/live"})
+  void answersHeadWithoutABody(String path) throws IOException {
+    Reply reply = ask("HEAD " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n");
     assertEquals(200, reply.status());
     assertEquals("", reply.text());
+  }
+
+  /** Without the store nothing is known of a moment; what holds now does not take its place. */
+  @Test
+  void saysThatNothingIsKnownOfAMoment() throws IOException {
+    String page = get("/?at=1600000000000&range=2h", "Host: localhost").text();
+    assertTrue(page.contains("<body class=\"past\">"), page);
+    assertTrue(
+        page.contains(
+            "<h1 id=\"verdict\">What held at 2020-09-13T12:26:40Z is not known: the store is off."),
+        page);
   }
 
   @Test
@@ -178,6 +191,7 @@ final class SiteTest {
     assertFalse(reply.text().contains("<script>"), reply.text());
     assertFalse(reply.text().contains("style="), reply.text());
     assertEquals("nosniff", reply.header("X-content-type-options"));
+    assertEquals("same-origin", reply.header("Cross-origin-resource-policy"));
   }
 
   /** What the page refers to is there, and may be kept for ever. */

@@ -39,7 +39,8 @@ final class ShardFuzzTest {
   }
 
   private static SampleStore store(Path place) {
-    return new SampleStore(new StoreSettings(place, StoreSettings.MIN_BYTES), System::nanoTime);
+    StoreSettings settings = new StoreSettings(place, StoreSettings.MIN_BYTES);
+    return new SampleStore(settings, System::nanoTime, said -> {});
   }
 
   private static boolean answers(SampleStore store) throws Exception {

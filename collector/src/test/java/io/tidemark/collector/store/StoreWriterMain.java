@@ -2,14 +2,13 @@ package io.tidemark.collector.store;
 
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes a store until it is killed, a second's samples every millisecond, and prints the time of
- * each snapshot after it was given away.
+ * Writes a store until it is killed, a second's samples as soon as the second's before are given
+ * away, so that it is mostly within a write; and prints the time of each when it was given.
  */
 final class StoreWriterMain {
-  private static final long PACE_NS = 1_000_000;
+  private static final int CLIENTS = 300;
 
   private StoreWriterMain() {}
 
@@ -17,11 +16,11 @@ final class StoreWriterMain {
   public static void main(String[] arguments) {
     StoreSettings settings = new StoreSettings(Path.of(arguments[0]), StoreSettings.MIN_BYTES);
     SampleStore store = new SampleStore(settings, System::nanoTime);
-    Random random = new Random(1);
-    for (long ms = Long.parseLong(arguments[1]); ; ms += 1000) {
-      store.keep(Samples.busy(ms, 150, random));
+    long beginMs = Long.parseLong(arguments[1]);
+    Random random = new Random(beginMs);
+    for (long ms = beginMs; ; ms += 1000) {
+      store.keep(Samples.busy(ms, CLIENTS, random));
       System.out.println(ms);
-      LockSupport.parkNanos(PACE_NS);
     }
   }
 }

@@ -35,6 +35,8 @@ final class Simulation {
     double dialsPerItem;
     double logsPerRequest;
     double bytesPerItem = 10_000;
+    double cpuPerItem = 1e-5; // seconds
+    double blockedPerLog; // seconds
     double errorShare;
     double portlessShare; // of the dials
     double backgroundDials; // of requests that began before
@@ -77,6 +79,16 @@ final class Simulation {
       return this;
     }
 
+    Load cpu(double perItem) {
+      cpuPerItem = perItem;
+      return this;
+    }
+
+    Load blocked(double perLog) {
+      blockedPerLog = perLog;
+      return this;
+    }
+
     Load errors(double share) {
       errorShare = share;
       return this;
@@ -95,12 +107,16 @@ final class Simulation {
   private final double noise;
   private long nowMs = START_MS;
   private long startMs = START_MS - 600_000;
-  private double[] timeWaits = new double[60];
+  private final double[] timeWaits = new double[60];
+  private final double[] dialled = new double[3];
   private int second;
   double scale = 1; // of everybody's requests
   double threads = 150;
   double stopped = 0.01;
   double listenDrops;
+  double memoryShare = 0.5;
+  double dialSeconds = 0.001; // of one dial, to the one destination
+  double refusedShare; // of the dials
   double otherDials;
   double oomKills;
   double uncleanExits;
@@ -129,6 +145,11 @@ final class Simulation {
     return loads.computeIfAbsent(new Key(client, handler), key -> new Load());
   }
 
+  /** Clients go, whose names begin so. */
+  void forget(String prefix) {
+    loads.keySet().removeIf(key -> key.client().startsWith(prefix));
+  }
+
   /** Changes everybody. */
   void all(Consumer<Load> change) {
     loads.values().forEach(change);
@@ -138,6 +159,19 @@ final class Simulation {
   void restart() {
     startMs = nowMs;
     loads.values().forEach(load -> Arrays.fill(load.total, 0));
+    Arrays.fill(dialled, 0);
+  }
+
+  /** Nothing is sampled for a while; what is counted meanwhile is seen at once. */
+  void skip(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      Snapshot unused = next();
+    }
+  }
+
+  /** The clock is set. */
+  void clock(long byMs) {
+    nowMs += byMs;
   }
 
   /** The next second. */
@@ -162,6 +196,9 @@ final class Simulation {
       samples.add(
           number(Metric.LAST_DEATH, jvm, startMs / 1000.0, "unclean", heaviestOfTheDead, FEEDS));
     }
+    samples.add(number(Metric.CGROUP_MEMORY, jvm, 1e9 * memoryShare));
+    samples.add(number(Metric.CGROUP_MEMORY_LIMIT, jvm, 1e9));
+    destination(jvm, dials, samples);
     ports(host, dials, samples);
     return new Snapshot(nowMs, samples);
   }
@@ -186,15 +223,23 @@ final class Simulation {
     samples.add(number(Metric.DIALS, jvm, t[5] += dials, labels));
     samples.add(
         number(Metric.DIAL_ERRORS, jvm, t[6] += portless, with(labels, "address_already_in_use")));
+    double logged = whole(requests * load.logsPerRequest + portless) + load.backgroundLogs;
+    samples.add(number(Metric.LOG_EVENTS, jvm, t[7] += logged, with(labels, "error")));
+    samples.add(number(Metric.ALLOCATED, jvm, t[8] += items * load.bytesPerItem, labels));
+    samples.add(number(Metric.CPU_TIME, jvm, t[9] += items * load.cpuPerItem, labels));
+    samples.add(number(Metric.LOG_BLOCKED, jvm, t[10] += logged * load.blockedPerLog, labels));
+    return dials - portless;
+  }
+
+  private void destination(Source jvm, double dials, List<Sample> samples) {
+    String[] labels = {"127.0.0.1", "11211"};
+    dialled[0] += dials;
+    dialled[1] += dials * dialSeconds;
+    dialled[2] += Math.floor(dials * refusedShare);
+    samples.add(histogram(Metric.DESTINATION_DIAL_DURATION, jvm, dialled[1], dialled[0], labels));
     samples.add(
         number(
-            Metric.LOG_EVENTS,
-            jvm,
-            t[7] += whole(requests * load.logsPerRequest + portless) + load.backgroundLogs,
-            with(labels, "error")));
-    samples.add(number(Metric.ALLOCATED, jvm, t[8] += items * load.bytesPerItem, labels));
-    samples.add(number(Metric.CPU_TIME, jvm, t[9] += items * 1e-5, labels));
-    return dials - portless;
+            Metric.DESTINATION_DIAL_ERRORS, jvm, dialled[2], with(labels, "connection_refused")));
   }
 
   private void ports(Source host, double dials, List<Sample> samples) {

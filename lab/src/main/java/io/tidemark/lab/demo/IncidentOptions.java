@@ -61,6 +61,18 @@ final class IncidentOptions {
       description = "of an incident and the scoreboard: ${COMPLETION-CANDIDATES}, what is asked")
   private JudgeKind judge = JudgeKind.VERDICT;
 
+  @Option(
+      names = "--shared-network",
+      description = {
+        "of the scoreboard: run in this machine's network, and wait between runs until their ports",
+        "are back, even where each run could have a network namespace of its own (as root)"
+      })
+  private boolean sharedNetwork;
+
+  boolean sharedNetwork() {
+    return sharedNetwork;
+  }
+
   boolean list() {
     return list;
   }
@@ -93,9 +105,9 @@ final class IncidentOptions {
     if (scoreboard && incident != null) {
       return Optional.of("--scoreboard takes --incidents, not --incident");
     }
-    return scoreboard || (names.isEmpty() && seeds.isEmpty() && json == null)
+    return scoreboard || (names.isEmpty() && seeds.isEmpty() && json == null && !sharedNetwork)
         ? Optional.empty()
-        : Optional.of("--incidents, --seeds and --json are of --scoreboard");
+        : Optional.of("--incidents, --seeds, --json and --shared-network are of --scoreboard");
   }
 
   /** What cannot be done together with {@code --healthy}. */

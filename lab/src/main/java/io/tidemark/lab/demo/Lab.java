@@ -188,6 +188,11 @@ public final class Lab {
     }
   }
 
+  /** The collector's answers over HTTP. */
+  Api api() {
+    return new Api(settings.collectorPort());
+  }
+
   /** The collector's {@code who} for this lab. */
   Who who() {
     return new Who(programs, directories);

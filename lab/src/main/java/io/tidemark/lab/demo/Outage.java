@@ -1,8 +1,10 @@
 package io.tidemark.lab.demo;
 
 import io.tidemark.lab.dataplane.DataPlaneStats;
+import io.tidemark.lab.incident.Suspect;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -28,9 +30,12 @@ final class Outage {
   private static final Duration BEAT = Duration.ofSeconds(2);
 
   private final Lab lab;
+  private final VerdictJudge collector;
   private final Narrator narrator;
   private final long endNs;
   private Observation last;
+  private Set<Suspect> suspects = Set.of();
+  private long onsetNs;
   private boolean exhausted;
 
   /**
@@ -38,6 +43,7 @@ final class Outage {
    */
   Outage(Lab lab, Narrator narrator, long endNs) throws IOException {
     this.lab = lab;
+    this.collector = new VerdictJudge(lab.api());
     this.narrator = narrator;
     this.endNs = endNs;
     this.last = observe();
@@ -58,7 +64,7 @@ final class Outage {
     narrator.say(
         "ONSET: " + CULPRIT + " goes live, 2.7 requests a second of 15,000 to 20,000 items");
     lab.onset();
-    long onsetNs = System.nanoTime();
+    onsetNs = System.nanoTime();
     Who.Question first = lab.who().ask();
     watchWhile(first::open);
     Verdict early = first.verdict();
@@ -109,7 +115,25 @@ final class Outage {
       if (System.nanoTime() - last.atNs() >= BEAT.toNanos()) {
         lab.check();
         tell(observe());
+        listen();
       }
+    }
+  }
+
+  /** Tells what the collector says unasked, whenever it suspects somebody else than before. */
+  private void listen() {
+    try {
+      VerdictJudge.Said said = collector.said();
+      if (!said.suspects().equals(suspects)) {
+        suspects = said.suspects();
+        String when =
+            onsetNs == 0
+                ? ""
+                : ", %.0f s after the onset".formatted((System.nanoTime() - onsetNs) / 1e9);
+        narrator.say("THE COLLECTOR SAYS%s: %s".formatted(when, said.sentence()));
+      }
+    } catch (IOException e) {
+      narrator.say("the collector does not answer: " + e.getMessage());
     }
   }
 

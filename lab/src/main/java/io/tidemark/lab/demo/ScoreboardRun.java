@@ -21,26 +21,48 @@ record ScoreboardRun(Programs programs, int collectorPort, IncidentOptions optio
   /** True if every run was judged rightly. */
   boolean call() throws IOException {
     Narrator narrator = new Narrator(System.err);
-    Trials trials = new Trials(programs, collectorPort, options.judge()::of, narrator);
+    Runs trials = runs(narrator);
     Runtime.getRuntime().addShutdownHook(new Thread(trials::close, "clean-up"));
     List<Outcome> outcomes = new ArrayList<>();
+    int total = options.seeds().size() * options.incidents().size();
     for (long seed : options.seeds()) {
       for (Incident incident : options.incidents()) {
         Outcome outcome = trials.run(Cast.of(incident, seed));
         if (trials.closed()) {
           return false;
         }
-        narrator.say(sentence(outcome));
         outcomes.add(outcome);
+        if (total > 1) {
+          narrator.say("RUNS %d of %d%s".formatted(outcomes.size(), total, right(outcomes)));
+        }
+        write(new Scoreboard(inOrder(outcomes)));
       }
     }
     Scoreboard board = new Scoreboard(inOrder(outcomes));
     System.out.print(board.markdown());
+    return board.allCorrect();
+  }
+
+  private static String right(List<Outcome> outcomes) {
+    String broken = outcomes.get(outcomes.size() - 1).broken().map(why -> "; " + why).orElse("");
+    return ", %d right%s".formatted(outcomes.stream().filter(Outcome::correct).count(), broken);
+  }
+
+  private Runs runs(Narrator narrator) throws IOException {
+    Optional<Runs> isolated =
+        options.sharedNetwork()
+            ? Optional.empty()
+            : IsolatedTrials.where(programs, collectorPort, options.judge());
+    return isolated.orElseGet(
+        () -> new Trials(programs, collectorPort, options.judge()::of, narrator));
+  }
+
+  /** After each run: all of them take an hour, and may be interrupted. */
+  private void write(Scoreboard board) throws IOException {
     Optional<Path> json = options.json();
     if (json.isPresent()) {
       Files.writeString(json.get(), ScoreboardJson.of(board));
     }
-    return board.allCorrect();
   }
 
   /** By incident, as listed; the seeds take turns, so that a slow hour is nobody's alone. */
@@ -48,17 +70,5 @@ record ScoreboardRun(Programs programs, int collectorPort, IncidentOptions optio
     return options.incidents().stream()
         .flatMap(incident -> outcomes.stream().filter(o -> o.incident().equals(incident.name())))
         .toList();
-  }
-
-  private static String sentence(Outcome outcome) {
-    return "SCORE %s, seed %d: %s, %.0f s; %s"
-        .formatted(
-            outcome.incident(),
-            outcome.seed(),
-            outcome.correct() ? "right" : "WRONG",
-            outcome.seconds(),
-            outcome
-                .broken()
-                .orElseGet(() -> outcome.score().map(Object::toString).orElse("no score")));
   }
 }

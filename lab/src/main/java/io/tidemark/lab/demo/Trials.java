@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Runs incidents one after the other, each in a lab of its own, and ends what it started. {@link
  * #close} may come from another thread at any time, and ends the run that is going on.
  */
-final class Trials implements AutoCloseable {
+final class Trials implements Runs {
   /** What the lab's own JVMs live longer than a run, should nobody end them. */
   private static final int GRACE_SECONDS = 150;
 
@@ -39,8 +39,14 @@ final class Trials implements AutoCloseable {
     this.narrator = narrator;
   }
 
-  /** One run; a lab that breaks is an outcome, too. */
-  Outcome run(Cast cast) throws IOException {
+  @Override
+  public Outcome run(Cast cast) throws IOException {
+    Outcome outcome = outcome(cast);
+    narrator.say(sentence(outcome));
+    return outcome;
+  }
+
+  private Outcome outcome(Cast cast) throws IOException {
     awaitCalm();
     long startNs = System.nanoTime();
     RunDirectories directories = RunDirectories.create();
@@ -60,7 +66,8 @@ final class Trials implements AutoCloseable {
     }
   }
 
-  synchronized boolean closed() {
+  @Override
+  public synchronized boolean closed() {
     return closed;
   }
 
@@ -94,5 +101,17 @@ final class Trials implements AutoCloseable {
     while (TimeWait.count() > CALM_TIME_WAIT && System.nanoTime() < endNs && !closed()) {
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
     }
+  }
+
+  private static String sentence(Outcome outcome) {
+    return "SCORE %s, seed %d: %s, %.0f s; %s"
+        .formatted(
+            outcome.incident(),
+            outcome.seed(),
+            outcome.correct() ? "right" : "WRONG",
+            outcome.seconds(),
+            outcome
+                .broken()
+                .orElseGet(() -> outcome.score().map(Score::sentence).orElse("no score")));
   }
 }

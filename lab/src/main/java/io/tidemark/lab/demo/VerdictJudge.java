@@ -14,25 +14,39 @@ import org.jspecify.annotations.Nullable;
 record VerdictJudge(Api api) implements Judge {
   private static final Gson JSON = new Gson();
 
-  private record Answer(@Nullable List<@Nullable Named> suspects) {}
+  private record Answer(@Nullable String sentence, @Nullable List<@Nullable Named> suspects) {}
 
   private record Named(@Nullable String client, @Nullable String method) {}
 
+  /**
+   * What the collector says.
+   *
+   * @param sentence for people
+   */
+  record Said(String sentence, Set<Suspect> suspects) {}
+
   @Override
   public Set<Suspect> accused() throws IOException {
-    return suspects(api.get("/api/v1/verdict"));
+    return said().suspects();
+  }
+
+  /** What it says now. */
+  Said said() throws IOException {
+    return said(api.get("/api/v1/verdict"));
   }
 
   /**
-   * Whom an answer suspects.
+   * What an answer says.
    *
    * @throws LabException if the text is no verdict
    */
-  static Set<Suspect> suspects(String json) {
+  static Said said(String json) {
     try {
       @Nullable Answer answer = JSON.fromJson(json, Answer.class);
-      if (answer != null && answer.suspects() != null) {
-        return answer.suspects().stream().map(VerdictJudge::suspect).collect(Collectors.toSet());
+      if (answer != null && answer.sentence() != null && answer.suspects() != null) {
+        return new Said(
+            answer.sentence(),
+            answer.suspects().stream().map(VerdictJudge::suspect).collect(Collectors.toSet()));
       }
     } catch (JsonParseException e) {
       // Reported below with the text.

@@ -59,6 +59,17 @@ public record Score(
     return new Score(held && accused.isEmpty(), named, steady, begun, accused);
   }
 
+  /** For people, in one line. */
+  public String sentence() {
+    return (secondsFromOnset.isEmpty()
+            ? "nobody was named rightly"
+            : "named after %.1f s".formatted(secondsFromOnset.getAsDouble()))
+        + ", right for %.0f %% of the time".formatted(100 * steady)
+        + (accused.isEmpty()
+            ? ", no false accusation"
+            : ", %d false accusations, of %s".formatted(falseAccusations, accused));
+  }
+
   private static OptionalDouble named(Set<Suspect> culprits, List<Moment> moments) {
     return culprits.isEmpty()
         ? OptionalDouble.empty()

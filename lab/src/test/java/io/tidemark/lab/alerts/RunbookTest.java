@@ -1,7 +1,6 @@
 package io.tidemark.lab.alerts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,11 @@ import org.junit.jupiter.api.Test;
 /** Every alert is explained, and shown both firing and quiet. */
 class RunbookTest {
   private static final Path ALERTS = Path.of("..", "alerts");
+
+  /** Headings to which no alert leads, but the collector's verdict, as its own tests show. */
+  private static final Set<String> FINDINGS =
+      Set.of("RequestLatency", "RequestErrors", "MemoryNearLimit");
+
   private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
   private static final Pattern PARTS =
       Pattern.compile(
@@ -33,7 +37,9 @@ class RunbookTest {
         complete.add(section.lines().findFirst().orElse(""));
       }
     }
-    assertEquals(alerts(), new TreeSet<>(complete));
+    Set<String> expected = alerts();
+    expected.addAll(FINDINGS);
+    assertEquals(expected, new TreeSet<>(complete));
   }
 
   @Test

@@ -110,6 +110,14 @@ final class Browser implements AutoCloseable {
         Map.of("width", pixels, "height", height, "deviceScaleFactor", 1, "mobile", pixels < 500));
   }
 
+  /** Cuts it off from every site, or not any more. */
+  void offline(boolean off) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", off, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
   /** What axe-core finds wrong, by its rules' names and the elements. */
   Set<String> violations() throws IOException {
     if (!eval("typeof window.axe").equals("object")) {

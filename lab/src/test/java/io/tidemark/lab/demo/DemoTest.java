@@ -84,7 +84,8 @@ class DemoTest {
         run("--scoreboard", "--incident=april"));
     assertEquals(
         new Outcome(
-            2, "demo: --incidents, --seeds and --json are of --scoreboard; see ./demo --help\n"),
+            2,
+            "demo: --incidents, --seeds, --json and --shared-network are of --scoreboard; see ./demo --help\n"),
         run("--json=board.json"));
     assertEquals(
         new Outcome(

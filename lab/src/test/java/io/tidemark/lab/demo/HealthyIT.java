@@ -1,6 +1,7 @@
 package io.tidemark.lab.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -22,6 +23,7 @@ class HealthyIT {
         OtlpMonitoring otlp = OtlpMonitoring.of(directory.resolve("otlp"))) {
       DemoRun run = DemoRun.of(otlp.environment(), "--healthy", "--seconds=60", "--port=" + port);
       assertEquals("that nothing stands out", run.only("VERDICT as expected: (.*)"));
+      assertFalse(run.output().contains("THE COLLECTOR SAYS"), run::output);
       assertEquals("0", run.only("'Address already in use' ([\\d,]+) times"));
       assertEquals(0, run.exitCode(), run::output);
       assertTrue(run.cleanedUp(), run::output);

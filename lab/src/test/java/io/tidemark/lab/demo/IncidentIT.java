@@ -19,7 +19,7 @@ class IncidentIT {
     Cast cast = shortened("allocator");
     int port = BuiltTree.freePort();
     Narrator narrator = new Narrator(System.out);
-    try (Trials trials = new Trials(BuiltTree.programs(), port, WhoJudge::new, narrator)) {
+    try (Trials trials = new Trials(BuiltTree.programs(), port, VerdictJudge::new, narrator)) {
       Outcome outcome = trials.run(cast);
       assertEquals(Set.of(), accusedFalsely(outcome), outcome::toString);
       assertTrue(outcome.correct(), outcome::toString);

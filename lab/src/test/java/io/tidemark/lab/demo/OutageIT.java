@@ -122,6 +122,8 @@ class OutageIT {
 
   private static void assertVerdict(DemoRun run) {
     String culprit = CLIENT + " via " + HANDLER;
+    String unasked = "THE COLLECTOR SAYS, \\d+ s after the onset: ([^,]*, through [^,]*), sends";
+    assertEquals(CLIENT + ", through " + HANDLER, run.only(unasked), run::output);
     assertEquals(culprit, run.only("over the first 10 s after the onset: ([^:]*)"), run::output);
     assertEquals(culprit, run.only("VERDICT as expected: (.*)"));
     long exhausted =

@@ -15,7 +15,7 @@ import org.openqa.selenium.Keys;
 class PageIT {
   private static final Path PICTURES = Path.of("target", "page");
   private static final int VERDICT_MS = 2_000;
-  private static final long BASELINE_MS = 20_000;
+  private static final long BASELINE_MS = 15_000;
   private static final int LOADED_BYTES = 150_000;
 
   /** How many canvases of the strips show nothing. */
@@ -32,7 +32,7 @@ class PageIT {
       [...document.querySelectorAll('#rows tr')].map(tr => Number(
         tr.cells[arguments[0]].textContent.replace(/[<,]/g, '')))""";
 
-  private static final int ITEMS = 9;
+  private static final int ITEMS = 10;
 
   @TempDir private Path profile;
 
@@ -44,6 +44,7 @@ class PageIT {
         String site = "http://127.0.0.1:" + run.collectorPort() + "/";
         Api api = new Api(run.collectorPort());
         learn(run, api);
+        accusesNobodyYet(browser, site);
         run.lab().onset();
         awaitName(api);
         showsTheVerdictAtOnce(browser, site);
@@ -57,10 +58,19 @@ class PageIT {
         browser.await("live", "document.querySelector('#mode').textContent.includes('live')");
         browser.readLogs();
         browser.assertContent(site);
+        findsItsWayBack(browser);
       }
       browser.await("says that it is lost", "!document.querySelector('#lost').hidden");
       assertTrue(browser.text("#lost").startsWith("Connection lost"), browser.text("#lost"));
+      browser.picture(PICTURES.resolve("lost.png"));
     }
+  }
+
+  private static void accusesNobodyYet(Browser browser, String site) throws Exception {
+    browser.open(site);
+    browser.await("charts", "document.querySelectorAll('#strips canvas').length === 14");
+    assertEquals("true", browser.eval("document.querySelector('#suspects-part').hidden"));
+    browser.picture(PICTURES.resolve("quiet.png"));
   }
 
   /** Lets the engine see ordinary load for as long as an accusation needs. */
@@ -112,6 +122,10 @@ class PageIT {
     browser.picture(PICTURES.resolve("light.png"));
     browser.eval("document.querySelector('#chain-part').scrollIntoView()");
     browser.picture(PICTURES.resolve("chain.png"));
+    browser.eval("document.querySelector('#rows-title').scrollIntoView()");
+    browser.picture(PICTURES.resolve("tables.png"));
+    browser.eval("document.querySelector('#ports-title').scrollIntoView()");
+    browser.picture(PICTURES.resolve("host.png"));
   }
 
   private static void sorts(Browser browser) throws Exception {
@@ -145,10 +159,22 @@ class PageIT {
         "document.activeElement.getAttribute('aria-valuetext') !== arguments[0]",
         before);
     browser.await("it is held", "document.querySelector('#readout').textContent.startsWith('At')");
+    String chosen = browser.text("#readout");
+    String newest = browser.eval("tidemark.charts.lastMs()");
+    browser.await("time goes on", "tidemark.charts.lastMs() > Number(arguments[0]) + 1500", newest);
+    assertEquals(chosen, browser.text("#readout"));
     tabTo(browser, "document.activeElement.closest('#rows-table th') !== null");
     browser.type(Keys.ENTER);
     browser.await(
         "sorted by service", "document.querySelector('#rows-table th').ariaSort === 'ascending'");
+  }
+
+  private static void findsItsWayBack(Browser browser) throws Exception {
+    browser.offline(true);
+    browser.await("says that it is lost", "!document.querySelector('#lost').hidden");
+    browser.offline(false);
+    browser.await("is back", "document.querySelector('#lost').hidden");
+    browser.await("is live", "document.querySelector('#mode').textContent.includes('live')");
   }
 
   private static void tabTo(Browser browser, String there) {
@@ -177,6 +203,10 @@ class PageIT {
     browser.await("no wider than the screen", "document.documentElement.scrollWidth <= 360");
     assertTrue(browser.text("#verdict").contains(Outage.CULPRIT), browser.text("#verdict"));
     browser.picture(PICTURES.resolve("phone.png"));
+    browser.eval("document.querySelector('#chain-part').scrollIntoView()");
+    browser.picture(PICTURES.resolve("phone-chain.png"));
+    browser.eval("document.querySelector('#rows-title').scrollIntoView()");
+    browser.picture(PICTURES.resolve("phone-rows.png"));
     browser.width(1280, 1000);
   }
 
@@ -185,6 +215,9 @@ class PageIT {
     browser.await("its charts", "document.querySelectorAll('#strips canvas').length === 14");
     browser.await("what held", "document.querySelector('#verdict').textContent.startsWith('At ')");
     browser.await("its table", "document.querySelectorAll('#rows tr').length > 0");
+    browser.await(
+        "the crosshair is there",
+        "document.querySelector('#readout').textContent.startsWith('At')");
     browser.picture(PICTURES.resolve("moment.png"));
   }
 }

@@ -18,22 +18,34 @@ class VerdictJudgeTest {
          "chain":[],"victims":[{"service":"dataplane","client":"feed-edge"}]}
         """;
     assertEquals(
-        Set.of(new Suspect("ads-api", "Posts/Get"), new Suspect("web-jobs", "Posts/Get")),
-        VerdictJudge.suspects(json));
+        new VerdictJudge.Said(
+            "Both.",
+            Set.of(new Suspect("ads-api", "Posts/Get"), new Suspect("web-jobs", "Posts/Get"))),
+        VerdictJudge.said(json));
   }
 
   @Test
   void accusesNobodyWithoutSuspects() {
-    assertEquals(Set.of(), VerdictJudge.suspects("{\"state\":\"quiet\",\"suspects\":[]}"));
+    assertEquals(
+        new VerdictJudge.Said("Nothing is wrong.", Set.of()),
+        VerdictJudge.said(
+            "{\"state\":\"quiet\",\"sentence\":\"Nothing is wrong.\",\"suspects\":[]}"));
   }
 
   @Test
   void refusesWhatIsNoVerdict() {
     for (String text :
         new String[] {
-          "", "{}", "[]", "no json", "{\"suspects\":[null]}", "{\"suspects\":[{\"client\":\"a\"}]}"
+          "",
+          "{}",
+          "[]",
+          "no json",
+          "{\"sentence\":\"a\"}",
+          "{\"suspects\":[]}",
+          "{\"sentence\":\"a\",\"suspects\":[null]}",
+          "{\"sentence\":\"a\",\"suspects\":[{\"client\":\"a\"}]}"
         }) {
-      assertThrows(LabException.class, () -> VerdictJudge.suspects(text), text);
+      assertThrows(LabException.class, () -> VerdictJudge.said(text), text);
     }
   }
 }

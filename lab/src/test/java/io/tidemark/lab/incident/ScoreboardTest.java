@@ -2,6 +2,7 @@ package io.tidemark.lab.incident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -80,6 +81,20 @@ class ScoreboardTest {
           }
         ]""",
         ScoreboardJson.of(board));
+  }
+
+  @Test
+  void readsItsOwnJson() {
+    List<Outcome> outcomes =
+        List.of(
+            run("april", 2, Set.of(A), at(3, A), at(11, A, B)),
+            run("day", 3, Set.of(), at(-1), at(12)),
+            broken());
+    assertEquals(outcomes, ScoreboardJson.outcomes(ScoreboardJson.of(new Scoreboard(outcomes))));
+    for (String text : new String[] {"", "{}", "[null]", "[{}]", "no json"}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> ScoreboardJson.outcomes(text), "of " + text);
+    }
   }
 
   private static Outcome run(String incident, long seed, Set<Suspect> culprits, Moment... moments) {
