@@ -91,11 +91,10 @@ final class Open {
       Suspect before = suspect(client);
       long since = before == null ? sinceEpochMs : before.sinceEpochMs();
       Suspect now = Suspects.of(client, clients, of, since);
-      // Between two deaths there is nobody to ask.
+      // Between two deaths, or while its requests hang, there is nothing new to tell of it.
+      boolean tells = stage != Stage.KILLS && (now.requestsPerSecond() > 0 || client.active() == 0);
       boolean keeps =
-          stage == Stage.KILLS
-              && before != null
-              && before.requestsPerSecond() > now.requestsPerSecond();
+          !tells && before != null && before.requestsPerSecond() > now.requestsPerSecond();
       found.add(keeps ? before : now);
     }
     suspects = found;
