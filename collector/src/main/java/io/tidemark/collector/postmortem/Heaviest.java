@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Who did how much during a time, beside what they did before it. */
 final class Heaviest {
   /** Of the table; the charts have the others. */
   private static final int MAX_ROWS = 20;
+
+  private static final String BEFORE = "#before";
 
   static final List<String> HEADINGS =
       List.of(
@@ -23,16 +27,24 @@ final class Heaviest {
           "Client",
           "Handler",
           "#req/s",
-          "#before",
+          BEFORE,
           "#% req",
           "#items/s",
-          "#before",
+          BEFORE,
           "#% items",
           "#tasks/s",
           "#dials/s",
           "#failed/s",
           "#log/s",
           "#MB/s");
+
+  /** Of {@link #lastRows}. */
+  static final List<String> LAST_HEADINGS =
+      HEADINGS.stream()
+          .filter(heading -> !heading.equals("Service") && !heading.equals(BEFORE))
+          .toList();
+
+  private static final int MAX_LAST_ROWS = 8;
 
   private static final Map<Metric, Field> COUNTED =
       new EnumMap<>(
@@ -77,6 +89,11 @@ final class Heaviest {
    * @param before what to hold it against, if there is such a time
    */
   Heaviest(Recorded recorded, Span during, Optional<Span> before) {
+    this(recorded, during, before, series -> true);
+  }
+
+  private Heaviest(
+      Recorded recorded, Span during, Optional<Span> before, Predicate<Series> counts) {
     this.during = during;
     this.before = before;
     long[] times = recorded.sampledMs();
@@ -86,7 +103,26 @@ final class Heaviest {
             .map(span -> seconds(times, span, Episodes.GAP_MS + recorded.span().stepMs()))
             .orElse(0.0);
     COUNTED.forEach(
-        (metric, field) -> recorded.of(metric, field).forEach(series -> add(metric, series)));
+        (metric, field) ->
+            recorded.of(metric, field).stream()
+                .filter(counts)
+                .forEach(series -> add(metric, series)));
+  }
+
+  /** What clients did at one JVM in its last seconds, the most first, as {@link #LAST_HEADINGS}. */
+  static List<List<String>> lastRows(Recorded recorded, Span last, String service, String instance) {
+    Heaviest heaviest =
+        new Heaviest(
+            recorded,
+            last,
+            Optional.empty(),
+            series ->
+                series.key().service().equals(service) && series.key().instance().equals(instance));
+    return heaviest.largestFirst()
+        .limit(MAX_LAST_ROWS)
+        .map(each -> heaviest.cells(each.getKey(), each.getValue(), false))
+        .map(cells -> cells.subList(1, cells.size()))
+        .toList();
   }
 
   private void add(Metric metric, Series series) {
@@ -136,14 +172,18 @@ final class Heaviest {
 
   /** The table's rows, as {@link #HEADINGS}: the largest share of anything first. */
   List<List<String>> table() {
+    return largestFirst()
+        .limit(MAX_ROWS)
+        .map(each -> cells(each.getKey(), each.getValue(), true))
+        .toList();
+  }
+
+  private Stream<Map.Entry<Who, Row>> largestFirst() {
     Comparator<Map.Entry<Who, Row>> largest =
         Comparator.comparingDouble((Map.Entry<Who, Row> each) -> weight(each.getValue()));
     return rows.entrySet().stream()
         .filter(each -> weight(each.getValue()) > 0)
-        .sorted(largest.reversed())
-        .limit(MAX_ROWS)
-        .map(each -> cells(each.getKey(), each.getValue()))
-        .toList();
+        .sorted(largest.reversed());
   }
 
   private double weight(Row row) {
@@ -158,11 +198,13 @@ final class Heaviest {
     return total == 0 ? 0 : row.now(metric) / total;
   }
 
-  private List<String> cells(Who who, Row row) {
+  private List<String> cells(Who who, Row row, boolean withUsual) {
     List<String> cells = new ArrayList<>(List.of(who.service(), who.client(), who.handler()));
     for (Metric metric : List.of(Metric.REQUESTS, Metric.ITEMS)) {
       cells.add(Figures.amount(row.now(metric)));
-      cells.add(beforeSeconds > 0 ? Figures.amount(row.usual(metric)) : "?");
+      if (withUsual) {
+        cells.add(beforeSeconds > 0 ? Figures.amount(row.usual(metric)) : "?");
+      }
       cells.add(Figures.amount(100 * share(row, metric)));
     }
     for (Metric metric :

@@ -23,6 +23,8 @@ public final class Postmortem {
   private static final long MIN_BEFORE_MS = 10_000;
   private static final long MIN_SPAN_MS = 10_000;
   private static final int MAX_FINDINGS = 100;
+  private static final int MAX_LAST_ROWS_OF = 5;
+  private static final long LAST_MS = 30_000;
 
   private final Recorded recorded;
   private final Notes notes;
@@ -270,6 +272,26 @@ public final class Postmortem {
     out.table(EndedJvm.HEADINGS, EndedJvm.table(ended, span()));
     if (ended.size() > EndedJvm.MAX_SHOWN) {
       out.paragraph("And " + (ended.size() - EndedJvm.MAX_SHOWN) + " more.");
+    }
+    ended.stream()
+        .filter(each -> each.endMs().isPresent())
+        .limit(MAX_LAST_ROWS_OF)
+        .forEach(each -> lastRows(out, each, each.endMs().orElseThrow()));
+  }
+
+  private void lastRows(Html out, EndedJvm jvm, long endMs) {
+    long lastMs = Math.max(LAST_MS, 3 * span().stepMs());
+    // The last sample of it may have been taken, and is dated, just after its end.
+    Span last = new Span(endMs - lastMs, endMs + span().stepMs());
+    List<List<String>> rows =
+        Heaviest.lastRows(recorded, last, jvm.service(), jvm.instance());
+    if (!rows.isEmpty()) {
+      out.raw("<h3>")
+          .text(
+              "Last rows of %s (%s), the %d s before %s"
+                  .formatted(jvm.service(), jvm.instance(), lastMs / 1000, span().time(endMs)))
+          .raw("</h3>\n");
+      out.table(Heaviest.LAST_HEADINGS, rows);
     }
   }
 

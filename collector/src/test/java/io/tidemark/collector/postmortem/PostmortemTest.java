@@ -92,6 +92,12 @@ final class PostmortemTest {
         "||08:40:01||dataplane||h-1||oom kill||new-indexer||%s||3 requests/s, 1 %% of all; 51,000 items/s, 98 %% of all||\n"
             .formatted(POST),
         table(page, "JVMs that ended"));
+    String first =
+        page.replaceAll(
+            "(?s).*<h3>Last rows of dataplane \\(h-1\\), the \\d+ s before 08:40:01</h3>"
+                + ".*?<tbody>(.*?)</tr>.*",
+            "$1");
+    assertTrue(first.length() < 1000 && first.contains("new-indexer"), first);
   }
 
   @Test
