@@ -110,7 +110,8 @@ final class Heaviest {
   }
 
   /** What clients did at one JVM in its last seconds, the most first, as {@link #LAST_HEADINGS}. */
-  static List<List<String>> lastRows(Recorded recorded, Span last, String service, String instance) {
+  static List<List<String>> lastRows(
+      Recorded recorded, Span last, String service, String instance) {
     Heaviest heaviest =
         new Heaviest(
             recorded,
@@ -118,7 +119,8 @@ final class Heaviest {
             Optional.empty(),
             series ->
                 series.key().service().equals(service) && series.key().instance().equals(instance));
-    return heaviest.largestFirst()
+    return heaviest
+        .largestFirst()
         .limit(MAX_LAST_ROWS)
         .map(each -> heaviest.cells(each.getKey(), each.getValue(), false))
         .map(cells -> cells.subList(1, cells.size()))

@@ -283,8 +283,7 @@ public final class Postmortem {
     long lastMs = Math.max(LAST_MS, 3 * span().stepMs());
     // The last sample of it may have been taken, and is dated, just after its end.
     Span last = new Span(endMs - lastMs, endMs + span().stepMs());
-    List<List<String>> rows =
-        Heaviest.lastRows(recorded, last, jvm.service(), jvm.instance());
+    List<List<String>> rows = Heaviest.lastRows(recorded, last, jvm.service(), jvm.instance());
     if (!rows.isEmpty()) {
       out.raw("<h3>")
           .text(

@@ -140,9 +140,14 @@ final class Attribution {
     return largestFirst(accused, clients, amount);
   }
 
-  private static boolean asksForMore(Clients clients, Client client, Amount amount) {
+  /** Whether a client asks for more than it usually does, beside what the others do. */
+  static boolean asksForMore(Clients clients, Client client) {
     double usualElsewhere = clients.medianElsewhere(client, clients::demandGrowth);
-    return clients.demandGrowth(client) >= MIN_DEMAND * Math.max(1, usualElsewhere)
+    return clients.demandGrowth(client) >= MIN_DEMAND * Math.max(1, usualElsewhere);
+  }
+
+  private static boolean asksForMore(Clients clients, Client client, Amount amount) {
+    return asksForMore(clients, client)
         && clients.growth(client, amount)
             >= MIN_EFFECT_GROWTH
                 * clients.medianElsewhere(client, other -> clients.growth(other, amount));

@@ -77,6 +77,20 @@ final class Client {
     return mean(usual);
   }
 
+  /** Whether its requests fail or wait far more than usual. */
+  boolean suffers() {
+    double errors = recent(Amount.ERRORS);
+    if (errors >= 0.4 && errors >= 3 * usual(Amount.ERRORS)) {
+      return true;
+    }
+    OptionalDouble now = latency();
+    OptionalDouble before = usualLatency();
+    return now.isPresent()
+        && before.isPresent()
+        && now.getAsDouble() >= 3 * before.getAsDouble()
+        && now.getAsDouble() >= before.getAsDouble() + 0.05;
+  }
+
   private static OptionalDouble mean(double[] rates) {
     double ended = rates[Amount.ENDED.ordinal()];
     return ended <= 0

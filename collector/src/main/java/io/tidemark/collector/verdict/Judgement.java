@@ -266,7 +266,7 @@ final class Judgement {
             && !suspected
             && client.usual(Amount.REQUESTS) > 0
             && place.clients().demandGrowth(client) < Attribution.MIN_DEMAND
-            && suffers(client)) {
+            && client.suffers()) {
           victims.add(
               new Victim(
                   client.service,
@@ -283,19 +283,6 @@ final class Judgement {
             .thenComparing(Victim::service)
             .thenComparing(Victim::client));
     return victims.subList(0, Math.min(MAX_VICTIMS, victims.size()));
-  }
-
-  private static boolean suffers(Client client) {
-    double errors = client.recent(Amount.ERRORS);
-    if (errors >= 0.4 && errors >= 3 * client.usual(Amount.ERRORS)) {
-      return true;
-    }
-    OptionalDouble now = client.latency();
-    OptionalDouble usual = client.usualLatency();
-    return now.isPresent()
-        && usual.isPresent()
-        && now.getAsDouble() >= 3 * usual.getAsDouble()
-        && now.getAsDouble() >= usual.getAsDouble() + 0.05;
   }
 
   private Verdict.State state(List<Finding> findings) {

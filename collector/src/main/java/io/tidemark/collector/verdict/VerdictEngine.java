@@ -4,6 +4,7 @@ import io.tidemark.collector.sample.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,7 @@ public final class VerdictEngine {
 
   // An open finding lives as long as its watch is on.
   private void follow(Place place, Clients clients, boolean knows, List<Change> changes) {
+    Set<String> accused = Aftermath.accused(open.values(), place, host, lastMs);
     for (Stage stage : Stage.values()) {
       String key = stage.ordinal() + "\n" + place.service;
       boolean on = stage.isSymptom() && place.watch(stage).isOn();
@@ -178,7 +180,8 @@ public final class VerdictEngine {
         finding = new Open(stage, place, place.service, place.watch(stage).sinceEpochMs());
         open.put(key, finding);
       }
-      Attribution.Answer answer = Attribution.of(stage, clients, knows);
+      Attribution.Answer answer =
+          Aftermath.without(Attribution.of(stage, clients, knows), clients, accused);
       if (stage == Stage.KILLS && answer.clients().isEmpty()) {
         answer = ofTheDead(place, clients, answer);
       }

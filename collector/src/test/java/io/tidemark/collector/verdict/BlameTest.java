@@ -56,6 +56,36 @@ class BlameTest {
     assertEquals(List.of("kills client [poster]"), findings());
   }
 
+  @Test
+  void whoeverRecoversLastFromWhatAnotherDidIsNoSecondCulprit() {
+    run(25);
+    lab.load("new-indexer", Simulation.POSTS).requests(3).items(17_000).dials(0.05).seconds(3);
+    run(8);
+    assertEquals(List.of("new-indexer"), accused());
+    lab.load("new-indexer", Simulation.POSTS).requests(0);
+    run(10);
+    lab.load("feed-ranker", Simulation.POSTS).requests(100).dials(0.5).errors(0.6).portless(0.5);
+    run(15);
+
+    assertEquals(List.of("new-indexer"), accused());
+    assertEquals(true, verdict.chain().stream().anyMatch(link -> link.stage() == Stage.ERRORS));
+  }
+
+  @Test
+  void whoeverAsksForMoreWithoutSufferingIsASecondCulprit() {
+    run(25);
+    lab.load("new-indexer", Simulation.POSTS).requests(3).items(17_000).dials(0.05).seconds(3);
+    run(8);
+    lab.load("feed-ranker", Simulation.POSTS).items(3_000).dials(0.05);
+    run(10);
+
+    assertEquals(List.of("feed-ranker", "new-indexer"), accused());
+  }
+
+  private List<String> accused() {
+    return verdict.suspects().stream().map(Suspect::client).sorted().toList();
+  }
+
   private void die(String heaviest, int times) {
     for (int death = 0; death < times; death++) {
       lab.uncleanExits++;
