@@ -22,8 +22,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The agent comes to a JVM that runs, counts as if it had been there from the start, and goes. */
+@Execution(ExecutionMode.CONCURRENT)
 class AttachIT {
   private static final int TIMES = 10;
   private static final int SETTLED_AFTER = 5;

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Forecasts against the kernel: JVMs that dial at constant rates in network namespaces with few
  * ports, all at once, until they get none.
  */
+@Isolated
 final class PortForecastIT {
   private static final String IPV4 = "10.77.0.1";
   private static final String IPV6 = "fd77::1";

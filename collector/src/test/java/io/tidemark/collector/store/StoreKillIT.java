@@ -23,8 +23,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A hundred writers that are killed, half of them in one directory and half in another. */
+@Execution(ExecutionMode.CONCURRENT)
 final class StoreKillIT {
   private static final int LANES = 2;
   private static final int KILLS = 50;
