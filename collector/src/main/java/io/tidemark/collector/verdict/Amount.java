@@ -8,6 +8,8 @@ enum Amount {
   ENDED("requests that ended", 20),
   ERRORS("errors", 1),
   ITEMS("items", 1000),
+  /** Requests whose items are known: they are counted when all have arrived. */
+  BATCHES("requests with items", 20),
   TIME("time in requests", 1),
   TASKS("tasks", 100),
   DIALS("dials", 20),

@@ -119,7 +119,10 @@ final class Ledgers {
 
   private void read(HistogramSample sample) {
     switch (sample.metric()) {
-      case ITEMS -> add(sample, Amount.ITEMS, sample.sum());
+      case ITEMS -> {
+        add(sample, Amount.ITEMS, sample.sum());
+        add(sample, Amount.BATCHES, (double) sample.count());
+      }
       case DURATION -> {
         add(sample, Amount.TIME, sample.sum());
         add(sample, Amount.ENDED, (double) sample.count());

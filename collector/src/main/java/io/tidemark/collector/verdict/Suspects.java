@@ -11,6 +11,7 @@ final class Suspects {
   static Suspect of(Client client, Clients clients, Amount amount, long sinceEpochMs) {
     double requests = client.recent(Amount.REQUESTS);
     double items = client.recent(Amount.ITEMS);
+    double batches = client.recent(Amount.BATCHES);
     return new Suspect(
         client.service,
         client.name,
@@ -21,7 +22,7 @@ final class Suspects {
         ratio(requests, clients.recent(Amount.REQUESTS)),
         items,
         ratio(items, clients.recent(Amount.ITEMS)),
-        ratio(items, requests),
+        ratio(items, batches > 0 ? batches : requests),
         client.usual(Amount.REQUESTS),
         client.recent(amount),
         client.usual(amount),

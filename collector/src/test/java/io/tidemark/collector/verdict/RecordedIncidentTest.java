@@ -31,9 +31,14 @@ class RecordedIncidentTest {
       value = {
         "allocator-1    | trust-api    | pauses",
         "allocator-2    | labels-jobs  | pauses",
+        "april-2        | trust-gateway | threads",
+        "gateway-2      | search-sync  | ports",
+        "logger-2       | notify-sync  | logs",
         "metastable-2   | feed-sync    | dial_failures",
         "restart-loop-2 | trust-ranker | kills",
-        "restart-loop-3 | media-api    | kills"
+        "restart-loop-3 | media-api    | kills",
+        "retry-storm-2  | search-sync  | errors",
+        "two-culprits-2 | media-worker web-ranker | ports"
       })
   void namesTheCulpritsWithinTenSecondsAndNobodyElseEver(
       String recording, String culprits, String symptom) throws IOException {
@@ -72,6 +77,26 @@ class RecordedIncidentTest {
     assertTrue(opened.stream().anyMatch(id -> id.startsWith(symptom + '-')), opened.toString());
     // Some of what it set going was still under way at the end, so it is never said to be gone.
     assertEquals(List.of("quiet", "named"), passed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "healthy-day-2     | quiet",
+        "innocent-heavy-2  | quiet",
+        "slow-dependency-2 | quiet not_named"
+      })
+  void accusesNobodyWhereNobodyIsToBlame(String recording, String states) throws IOException {
+    VerdictEngine engine = new VerdictEngine();
+    List<String> passed = new ArrayList<>();
+    for (Snapshot snapshot : Recording.read(recording + ".gz")) {
+      Verdict verdict = engine.accept(snapshot);
+      assertEquals(List.of(), verdict.suspects(), verdict::sentence);
+      pass(verdict.state(), passed);
+    }
+
+    assertEquals(List.of(states.split(" ")), passed);
   }
 
   // What it says while it learns is of no interest, nor how it ends.

@@ -62,7 +62,7 @@ public record Score(
   /** For people, in one line. */
   public String sentence() {
     return (secondsFromOnset.isEmpty()
-            ? "nobody was named rightly"
+            ? correct ? "nobody to name" : "nobody was named rightly"
             : "named after %.1f s".formatted(secondsFromOnset.getAsDouble()))
         + ", right for %.0f %% of the time".formatted(100 * steady)
         + (accused.isEmpty()
